@@ -1,0 +1,49 @@
+#pragma once
+// A request and its answer, as plain values: no curl, no Asio.
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gonggo::net {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// Bounds on one answer. Reaching one is an error that names it.
+struct Limits {
+    std::size_t bytes = 16u << 20; ///< after decompression
+    std::chrono::milliseconds total{60'000};
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds idle{20'000}; ///< no byte for so long
+    int redirects = 5;
+};
+
+struct Request {
+    std::string method = "GET";
+    std::string url;
+    Headers headers;
+    std::string body;
+    std::string etag, last_modified; ///< of the copy we have: makes it conditional
+    std::string cookie_jar;          ///< a source's id; empty = no cookies
+    bool allow_private = false;      ///< loopback, private and link-local targets too
+    bool ignore_robots = false;      ///< also true for webhooks, which robots.txt does not concern
+    std::chrono::milliseconds spacing{0}; ///< least time between two requests to this host
+    int concurrency = 4;                  ///< requests at once to this host
+    Limits limits;
+};
+
+struct Response {
+    long status = 0;
+    std::string url;                     ///< after redirects
+    Headers headers;                     ///< names as sent
+    std::string body;                    ///< decoded from gzip / br / zstd
+    bool not_modified = false;           ///< 304: the copy we have is current
+    std::chrono::seconds retry_after{0}; ///< of 429 / 503, 0 when absent
+
+    /// The first header of that name, any case; empty when absent.
+    [[nodiscard]] std::string header(std::string_view name) const;
+};
+
+} // namespace gonggo::net

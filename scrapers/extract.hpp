@@ -1,0 +1,38 @@
+#pragma once
+// One page through one recipe: bytes in, raw postings out. Plain function: no clock, socket or
+// store.
+#include "base/result.hpp"
+#include "postings/posting.hpp"
+#include "scrapers/recipe.hpp"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gonggo::scrapers {
+
+/// An answer as it came: bytes after content-decoding, with what HTTP said of them.
+struct Page {
+    std::string_view body;
+    std::string content_type; ///< the header, e.g. "text/html; charset=euc-kr"; may be empty
+    std::string url;          ///< for relative links
+};
+
+enum class Stage { list, detail };
+
+using Caught =
+    std::vector<std::pair<std::string, std::string>>; ///< field name → text, in recipe order
+
+struct Extraction {
+    int layout = -1;         ///< index of the layout that yielded; -1 when none did
+    std::vector<Caught> raw; ///< one per item
+    std::vector<postings::RawPosting> postings; ///< the same items as records
+    std::string next;      ///< next page's URL or cursor, when the page says it
+    bool complete = false; ///< the answer holds the whole list (total reached)
+};
+
+/// Runs the stage's layouts in order (`hint` first: the one that worked last time). No layout
+/// yielding is not an error: layout stays -1. An error means the page could not be read as the
+/// recipe expects at all (not JSON, captcha, login).
+Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, int hint = -1);
+
+} // namespace gonggo::scrapers
