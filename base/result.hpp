@@ -1,6 +1,7 @@
 #pragma once
 // Expected failures are values: Result<T> holds a T or an Error a person can read.
 #include <boost/system/result.hpp>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -29,6 +30,7 @@ struct Error {
         return {code, context + ": " + message};
     }
     friend bool operator==(const Error&, const Error&) = default;
+    friend std::ostream& operator<<(std::ostream& out, const Error& e) { return out << e.message; }
 };
 
 /// Called by Result::value() on an error: a broken invariant of the caller.

@@ -1,0 +1,272 @@
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "config/load.hpp"
+#include "config/reader.hpp"
+
+#include <algorithm>
+#include <set>
+#include <toml++/toml.h>
+
+namespace gonggo::config {
+namespace {
+
+const std::vector<std::string_view> kRoles = {"ml_engineer",    "data_scientist",  "ai_researcher",
+                                              "mlops_engineer", "devops_engineer", "data_engineer",
+                                              "data_analyst"};
+
+void read_path(TableReader& in, std::string_view key, std::filesystem::path& out) {
+    std::string text;
+    in.read(key, text);
+    if (text.empty()) return;
+    if (text.starts_with("~/"))
+        if (const char* home = std::getenv("HOME")) text = home + text.substr(1);
+    out = text;
+}
+
+void read_secret(TableReader& in, std::string_view key, SecretRef& out,
+                 bool plain_allowed = false) {
+    in.read(key, out.spec);
+    const bool named = out.spec.starts_with("env:") || out.spec.starts_with("file:") ||
+                       out.spec.starts_with("credential:");
+    in.require(out.spec.empty() || named || plain_allowed, key,
+               "'" + std::string(key) +
+                   "' must not stand here in plain text; write \"env:NAME\", \"file:PATH\" or "
+                   "\"credential:NAME\"");
+}
+
+bool clock_time(std::string_view text) {
+    return text.size() == 5 && text[2] == ':' && text[0] >= '0' && text[0] <= '2' &&
+           text[1] >= '0' && text[1] <= '9' && text.substr(0, 2) < "24" && text[3] >= '0' &&
+           text[3] <= '5' && text[4] >= '0' && text[4] <= '9';
+}
+
+void read_daemon(TableReader& in, Daemon& out) {
+    read_path(in, "database", out.database);
+    in.read("time_zone", out.time_zone);
+    in.require(known_zone(out.time_zone), "time_zone",
+               "'time_zone' is no IANA zone: \"" + out.time_zone + "\"; write e.g. \"Asia/Seoul\"");
+    in.read_word("language", out.language, {"ko", "en"});
+    in.read_word("log_level", out.log_level, {"trace", "debug", "info", "warn", "error"});
+    in.read("contact", out.contact);
+    read_path(in, "metrics", out.metrics);
+    std::chrono::seconds keep = out.keep_closed;
+    in.read("keep_closed", keep, std::chrono::hours{24});
+    out.keep_closed = std::chrono::duration_cast<std::chrono::days>(keep);
+}
+
+void read_source(TableReader& in, Source& out) {
+    in.read("recipe", out.recipe);
+    in.require(!out.recipe.empty(), "recipe",
+               "[[source]] needs recipe = \"…\" (gonggo recipes list)");
+    out.id = out.recipe;
+    in.read("id", out.id);
+    in.read("params", out.params);
+    in.read("interval", out.interval, std::chrono::minutes{5});
+    in.read("jitter", out.jitter, 0, 1);
+    in.read("enabled", out.enabled);
+    in.read("ignore_robots", out.ignore_robots);
+    in.read("allow_private", out.allow_private);
+    in.read("max_pages", out.max_pages, 0, 500);
+    in.read("details_per_poll", out.details_per_poll, 0, 10'000);
+    in.read("spacing", out.spacing, std::chrono::milliseconds{0});
+    in.read("concurrency", out.concurrency, 1, 16);
+    read_secret(in, "api_key", out.api_key);
+    in.read("headers", out.headers);
+}
+
+void read_profile(TableReader& in, Profile& out) {
+    in.read("name", out.name);
+    in.read_word("preset", out.preset, {"ml", "mlops", "data-science", "research", "devops"});
+    in.read("to", out.to);
+    for (const auto& address : out.to)
+        in.require(address.find('@') != std::string::npos &&
+                       address.find_first_of("\r\n") == std::string::npos,
+                   "to", "'to' holds no mail address: \"" + text::printable(address) + "\"");
+    in.read_words("roles", out.roles, kRoles);
+    in.read_words("levels", out.levels, {"intern", "entry", "mid", "senior"});
+    in.read("years", out.years, 0, 60);
+    in.read("places", out.places);
+    in.read_words("remote", out.remote, {"full", "hybrid"});
+    in.read_words("employment", out.employment,
+                  {"full_time", "contract", "intern", "part_time", "freelance"});
+    in.read_words("kinds", out.kinds, {"job", "internship", "contest", "fair"});
+    in.read("skills", out.skills);
+    in.read("skills_unwanted", out.skills_unwanted);
+    in.read("include", out.include);
+    in.read("exclude", out.exclude);
+    in.read("companies", out.companies);
+    in.read("companies_blocked", out.companies_blocked);
+    in.read("sources", out.sources);
+    in.read("min_salary", out.min_salary);
+    in.read("military_service", out.military_service);
+    in.read("min_score", out.min_score, 0, 100);
+}
+
+void read_digest(TableReader& in, Digest& out) {
+    in.read("at", out.at);
+    for (const auto& time : out.at)
+        in.require(clock_time(time), "at",
+                   "'at' holds no time of day: \"" + time + "\"; write \"08:00\"");
+    in.read_words("days", out.days, {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+    in.read("most", out.most, 1, 500);
+    in.read("send_empty", out.send_empty);
+    in.read("ics", out.ics);
+    in.read("weekly", out.weekly);
+    in.read("quiet", out.quiet);
+    in.require(out.quiet.empty() ||
+                   (out.quiet.size() == 11 && out.quiet[5] == '-' &&
+                    clock_time(out.quiet.substr(0, 5)) && clock_time(out.quiet.substr(6))),
+               "quiet", "'quiet' must look like \"22:00-07:00\"");
+    read_path(in, "directory", out.directory);
+}
+
+void read_smtp(TableReader& in, Smtp& out) {
+    in.read_word("preset", out.preset, {"gmail", "naver", "daum", "kakao", "outlook", "sendmail"});
+    in.read("host", out.host);
+    in.read("port", out.port, 1, 65535);
+    std::string tls = "starttls";
+    in.read_word("tls", tls, {"starttls", "tls", "none"});
+    out.tls = tls == "tls" ? TlsMode::tls : tls == "none" ? TlsMode::none : TlsMode::starttls;
+    in.read("user", out.user);
+    read_secret(in, "password", out.password);
+    in.read_word("auth", out.auth, {"plain", "login", "xoauth2"});
+    in.read("from", out.from);
+    in.require(out.from.find_first_of("\r\n") == std::string::npos, "from",
+               "'from' must be one line");
+    in.require(out.from.empty() || out.from.find('@') != std::string::npos, "from",
+               "'from' holds no mail address");
+    read_path(in, "ca_file", out.ca_file);
+    in.read("timeout", out.timeout, std::chrono::seconds{1});
+}
+
+void read_webhook(TableReader& in, Webhook& out) {
+    in.read("name", out.name);
+    in.read_word("kind", out.kind,
+                 {"generic", "slack", "discord", "telegram", "ntfy", "mattermost", "teams"});
+    if (out.name.empty()) out.name = out.kind;
+    read_secret(in, "url", out.url, true);
+    in.require(!out.url.spec.empty(), "url", "[[webhook]] needs url = \"https://…\"");
+    read_secret(in, "secret", out.secret);
+    read_secret(in, "old_secret", out.old_secret);
+    in.read("chat", out.chat);
+    in.read_word("when", out.when, {"match", "digest"});
+    in.read("min_score", out.min_score, 0, 100);
+    in.read("profiles", out.profiles);
+    in.read("allow_private", out.allow_private);
+}
+
+/// Gathers the faults of all tables.
+class Document {
+public:
+    Document(const toml::table& root, const std::string& file)
+        : root_(root, "the file", file), file_(file) {}
+
+    template <class T, class Read>
+    void table(std::string_view key, T& out, Read read) {
+        const toml::node* node = root_.node(key);
+        if (!node) return;
+        const auto* table = node->as_table();
+        if (!table)
+            return fail(*node,
+                        "'" + std::string(key) + "' must be a table: [" + std::string(key) + "]");
+        TableReader in(*table, "[" + std::string(key) + "]", file_);
+        read(in, out);
+        take(in);
+    }
+
+    template <class T, class Read>
+    void tables(std::string_view key, std::vector<T>& out, Read read) {
+        const toml::node* node = root_.node(key);
+        if (!node) return;
+        const auto* array = node->as_array();
+        const std::string name = "[[" + std::string(key) + "]]";
+        if (!array) return fail(*node, "'" + std::string(key) + "' must be written " + name);
+        for (const toml::node& item : *array) {
+            const auto* table = item.as_table();
+            if (!table) {
+                fail(item, "every " + name + " must be a table");
+                continue;
+            }
+            TableReader in(*table, name, file_);
+            read(in, out.emplace_back());
+            take(in);
+        }
+    }
+
+    /// Names that must be unique within their list.
+    template <class T, class Name>
+    void unique(std::string_view key, const std::vector<T>& items, Name name) {
+        std::set<std::string> seen;
+        for (const auto& item : items)
+            if (!seen.insert(name(item)).second)
+                faults_.push_back(file_ + ": two [[" + std::string(key) + "]] are called '" +
+                                  name(item) + "'; give one another name");
+    }
+
+    void must_be_known(const std::string& what, const std::vector<std::string>& names,
+                       const std::vector<std::string_view>& known) {
+        for (const auto& name : names)
+            if (std::ranges::find(known, name) == known.end())
+                faults_.push_back(file_ + ": " + what + " names '" + name +
+                                  "', which is not in this file");
+    }
+
+    Status status() {
+        take(root_);
+        if (faults_.empty()) return {};
+        return invalid(text::join(faults_, "\n"));
+    }
+
+private:
+    void take(TableReader& in) {
+        for (auto& error : in.finish()) faults_.push_back(std::move(error.message));
+    }
+    void fail(const toml::node& at, const std::string& what) {
+        faults_.push_back(place_of(at, file_) + ": " + what);
+    }
+
+    TableReader root_;
+    const std::string& file_;
+    std::vector<std::string> faults_;
+};
+
+} // namespace
+
+Result<Config> parse(std::string_view text, const std::string& file) {
+    toml::table root;
+    try {
+        root = toml::parse(text, file);
+    } catch (const toml::parse_error& e) {
+        const auto at = e.source().begin;
+        return invalid(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
+                       ": " + std::string(e.description()));
+    }
+    Config out;
+    out.file = file;
+    Document document(root, file);
+    document.table("daemon", out.daemon, read_daemon);
+    document.tables("source", out.sources, read_source);
+    document.tables("profile", out.profiles, read_profile);
+    document.table("digest", out.digest, read_digest);
+    document.table("smtp", out.smtp, read_smtp);
+    document.tables("webhook", out.webhooks, read_webhook);
+    document.table("feeds", out.feeds, [](TableReader& in, Feeds& feeds) {
+        read_path(in, "directory", feeds.directory);
+    });
+    document.unique("source", out.sources, [](const Source& s) { return s.id; });
+    document.unique("profile", out.profiles, [](const Profile& p) { return p.name; });
+    document.unique("webhook", out.webhooks, [](const Webhook& w) { return w.name; });
+    std::vector<std::string_view> profiles;
+    std::vector<std::string_view> sources;
+    for (const auto& p : out.profiles) profiles.push_back(p.name);
+    for (const auto& s : out.sources) sources.push_back(s.id);
+    for (const auto& w : out.webhooks)
+        document.must_be_known("[[webhook]] '" + w.name + "'", w.profiles, profiles);
+    for (const auto& p : out.profiles)
+        document.must_be_known("[[profile]] '" + p.name + "'", p.sources, sources);
+    GONGGO_CHECK(document.status());
+    if (out.profiles.empty()) out.profiles.emplace_back();
+    return out;
+}
+
+} // namespace gonggo::config
