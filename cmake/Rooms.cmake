@@ -17,6 +17,7 @@ endif()
 
 add_library(gonggo_warnings INTERFACE)
 target_compile_options(gonggo_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wno-missing-field-initializers # members of designated initialisers have defaults
     $<$<BOOL:${GONGGO_WERROR}>:-Werror>)
 
 # gonggo_room(NAME deps...): libgonggo_NAME of every .cpp below the folder, except main*.cpp.

@@ -1,0 +1,400 @@
+#include "base/text.hpp"
+#include "scrapers/html/selector.hpp"
+#include "scrapers/html/selector_ast.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace gonggo::scrapers::html {
+namespace {
+
+constexpr int kDeepestNesting = 32;
+
+struct SyntaxError {
+    std::size_t at;
+    std::string what;
+};
+
+/// Attributes whose values HTML compares without case (WHATWG HTML 4.16.2).
+bool folds_value(std::string_view name) {
+    static constexpr std::string_view kNames[] = {
+        "accept",     "accept-charset", "align",     "alink",    "axis",     "bgcolor", "charset",
+        "checked",    "clear",          "codetype",  "color",    "compact",  "declare", "defer",
+        "dir",        "direction",      "disabled",  "enctype",  "face",     "frame",   "hreflang",
+        "http-equiv", "lang",           "language",  "link",     "media",    "method",  "multiple",
+        "nohref",     "noresize",       "noshade",   "nowrap",   "readonly", "rel",     "rev",
+        "rules",      "scope",          "scrolling", "selected", "shape",    "target",  "text",
+        "type",       "valign",         "valuetype", "vlink"};
+    return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+class Parser {
+public:
+    explicit Parser(std::string_view css) : s_(css) {}
+
+    SelectorList whole() {
+        SelectorList list = selector_list(false, 0);
+        skip_space();
+        if (i_ < s_.size()) fail("unexpected '" + std::string(1, s_[i_]) + "'");
+        return list;
+    }
+
+private:
+    [[noreturn]] void fail(std::string what) const { throw SyntaxError{i_, std::move(what)}; }
+    [[nodiscard]] bool at(char c) const { return i_ < s_.size() && s_[i_] == c; }
+    bool take(char c) {
+        if (!at(c)) return false;
+        ++i_;
+        return true;
+    }
+    void need(char c, const char* what) {
+        if (!take(c)) fail(std::string("expected '") + c + "' " + what);
+    }
+    static bool space(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+    }
+    bool skip_space() {
+        const std::size_t before = i_;
+        for (;;) {
+            while (i_ < s_.size() && space(s_[i_])) ++i_;
+            if (s_.substr(i_, 2) != "/*") break;
+            const auto end = s_.find("*/", i_ + 2);
+            i_ = end == std::string_view::npos ? s_.size() : end + 2;
+        }
+        return i_ != before;
+    }
+
+    static bool name_start(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    }
+    static bool name_char(char c) { return name_start(c) || (c >= '0' && c <= '9') || c == '-'; }
+    static int hex(char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        const char l = static_cast<char>(c | 32);
+        return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+    }
+
+    void escape(std::string& out) { // after the backslash (CSS Syntax 4.3.7)
+        if (i_ >= s_.size() || s_[i_] == '\n') fail("a lone backslash");
+        if (hex(s_[i_]) < 0) {
+            std::size_t next = i_;
+            text::append_utf8(out, text::next_code_point(s_, next));
+            i_ = next;
+            return;
+        }
+        char32_t code = 0;
+        for (int n = 0; n < 6 && i_ < s_.size() && hex(s_[i_]) >= 0; ++n)
+            code = code * 16 + static_cast<char32_t>(hex(s_[i_++]));
+        if (i_ < s_.size() && space(s_[i_])) ++i_;
+        text::append_utf8(out, code == 0 ? U'\uFFFD' : code);
+    }
+
+    [[nodiscard]] bool at_identifier() const {
+        if (i_ >= s_.size()) return false;
+        if (name_start(s_[i_]) || s_[i_] == '\\') return true;
+        return s_[i_] == '-' && i_ + 1 < s_.size() &&
+               (name_start(s_[i_ + 1]) || s_[i_ + 1] == '-' || s_[i_ + 1] == '\\');
+    }
+
+    std::string name_rest() {
+        std::string out;
+        while (i_ < s_.size()) {
+            if (name_char(s_[i_]))
+                out += s_[i_++];
+            else if (s_[i_] == '\\') {
+                ++i_;
+                escape(out);
+            } else
+                break;
+        }
+        return out;
+    }
+
+    std::string identifier(const char* what) {
+        if (!at_identifier()) fail(std::string("expected ") + what);
+        return name_rest();
+    }
+
+    std::string quoted() {
+        const char quote = s_[i_++];
+        std::string out;
+        while (i_ < s_.size() && s_[i_] != quote) {
+            if (s_[i_] == '\n') fail("a line break in quotes");
+            if (s_[i_] == '\\') {
+                ++i_;
+                if (take('\n')) continue;
+                escape(out);
+            } else
+                out += s_[i_++];
+        }
+        if (!take(quote)) fail("the quote is not closed");
+        return out;
+    }
+
+    SelectorList selector_list(bool relative, int depth) {
+        if (depth > kDeepestNesting) fail("nested too deep");
+        SelectorList list;
+        do list.any.push_back(complex(relative, depth));
+        while (take(','));
+        return list;
+    }
+
+    Complex complex(bool relative, int depth) {
+        Complex out;
+        skip_space();
+        char combinator = ' ';
+        if (relative && i_ < s_.size() && (at('>') || at('+') || at('~'))) {
+            combinator = s_[i_++];
+            skip_space();
+        }
+        for (;;) {
+            out.combinators.push_back(combinator);
+            out.compounds.push_back(compound(depth));
+            const bool spaced = skip_space();
+            if (i_ >= s_.size() || at(',') || at(')')) return out;
+            if (at('>') || at('+') || at('~')) {
+                combinator = s_[i_++];
+                skip_space();
+            } else if (spaced)
+                combinator = ' ';
+            else
+                fail("unexpected '" + std::string(1, s_[i_]) + "'");
+        }
+    }
+
+    std::vector<Simple> compound(int depth) {
+        std::vector<Simple> out;
+        if (take('*'))
+            out.push_back({.kind = SimpleKind::universal});
+        else if (at_identifier()) {
+            const std::string name = name_rest();
+            out.push_back(
+                {.kind = SimpleKind::tag, .name = text::ascii_lower(name), .value = name});
+        }
+        for (;;) {
+            if (take('#')) {
+                if (i_ >= s_.size() || !(name_char(s_[i_]) || s_[i_] == '\\') ||
+                    (s_[i_] >= '0' && s_[i_] <= '9'))
+                    fail("expected an id after '#'");
+                out.push_back({.kind = SimpleKind::id, .name = name_rest()});
+            } else if (take('.')) {
+                out.push_back(
+                    {.kind = SimpleKind::class_name, .name = identifier("a class name after '.'")});
+            } else if (take('['))
+                out.push_back(attribute());
+            else if (take(':'))
+                out.push_back(pseudo(depth));
+            else
+                break;
+        }
+        if (out.empty())
+            fail(i_ >= s_.size() ? "a selector is missing at the end" : "expected a selector");
+        return out;
+    }
+
+    Simple attribute() {
+        Simple out{.kind = SimpleKind::attribute};
+        skip_space();
+        out.name = text::ascii_lower(identifier("an attribute name"));
+        skip_space();
+        if (take(']')) return out;
+        if (at('='))
+            out.op = '=';
+        else if (i_ + 1 < s_.size() && s_[i_ + 1] == '=' &&
+                 std::string_view("~|^$*").find(s_[i_]) != std::string_view::npos)
+            out.op = s_[i_++];
+        else
+            fail("expected ']' or an operator (= ~= |= ^= $= *=)");
+        ++i_;
+        skip_space();
+        if (at('"') || at('\''))
+            out.value = quoted();
+        else
+            out.value = identifier("a value (put it in quotes)");
+        out.ignore_case = folds_value(out.name);
+        if (skip_space() || !at(']')) {
+            if (take('i') || take('I'))
+                out.ignore_case = true;
+            else if (take('s') || take('S'))
+                out.ignore_case = false;
+            skip_space();
+        }
+        need(']', "to close the attribute");
+        return out;
+    }
+
+    /// "odd", "even", "2n+1", "-n + 3", "5" (CSS Syntax 6).
+    void nth(Simple& out) {
+        skip_space();
+        const std::size_t start = i_;
+        std::string t;
+        while (i_ < s_.size() && s_[i_] != ')' && s_.substr(i_, 3) != " of" &&
+               s_.substr(i_, 3) != " OF")
+            t += s_[i_++];
+        t = text::ascii_lower(text::trim(t));
+        const auto bad = [&] {
+            i_ = start;
+            fail("expected e.g. odd, even, 3 or 2n+1");
+        };
+        const auto number = [&](std::string_view digits, int& value) {
+            bool negative = false;
+            if (!digits.empty() && (digits[0] == '+' || digits[0] == '-')) {
+                negative = digits[0] == '-';
+                digits.remove_prefix(1);
+            }
+            if (digits.empty() || digits.size() > 8) return false;
+            value = 0;
+            for (const char c : digits) {
+                if (c < '0' || c > '9') return false;
+                value = value * 10 + (c - '0');
+            }
+            if (negative) value = -value;
+            return true;
+        };
+        if (t == "odd" || t == "even") {
+            out.a = 2;
+            out.b = t == "odd" ? 1 : 0;
+            return;
+        }
+        const auto n = t.find('n');
+        if (n == std::string::npos) {
+            if (!number(t, out.b)) bad();
+            return;
+        }
+        const std::string head = t.substr(0, n);
+        if (head.empty() || head == "+")
+            out.a = 1;
+        else if (head == "-")
+            out.a = -1;
+        else if (!number(head, out.a))
+            bad();
+        std::string_view tail = text::trim(std::string_view(t).substr(n + 1));
+        if (tail.empty()) return;
+        const char sign = tail[0];
+        if (sign != '+' && sign != '-') bad();
+        tail = text::trim(tail.substr(1));
+        if (tail.empty() || tail[0] == '+' || tail[0] == '-' || !number(tail, out.b)) bad();
+        if (sign == '-') out.b = -out.b;
+    }
+
+    Simple pseudo(int depth);
+    Simple pseudo_function(const std::string& name, std::size_t start, int depth);
+
+    std::string_view s_;
+    std::size_t i_ = 0;
+    friend struct Access;
+};
+
+Simple Parser::pseudo(int depth) {
+    const std::size_t start = i_;
+    if (take(':')) { // a pseudo-element is no element
+        identifier("a pseudo-element");
+        return {.kind = SimpleKind::never};
+    }
+    const std::string name = text::ascii_lower(identifier("a pseudo-class"));
+    if (take('(')) return pseudo_function(name, start, depth);
+    struct Plain {
+        std::string_view name;
+        Simple simple;
+    };
+    static const std::array kPlain = {
+        Plain{"first-child", {.kind = SimpleKind::nth_child, .b = 1}},
+        Plain{"last-child", {.kind = SimpleKind::nth_last_child, .b = 1}},
+        Plain{"first-of-type", {.kind = SimpleKind::nth_of_type, .b = 1}},
+        Plain{"last-of-type", {.kind = SimpleKind::nth_last_of_type, .b = 1}},
+        Plain{"only-child", {.kind = SimpleKind::only_child}},
+        Plain{"only-of-type", {.kind = SimpleKind::only_of_type}},
+        Plain{"root", {.kind = SimpleKind::root}},
+        Plain{"scope", {.kind = SimpleKind::scope}},
+        Plain{"empty", {.kind = SimpleKind::empty}},
+        Plain{"link", {.kind = SimpleKind::link}},
+        Plain{"any-link", {.kind = SimpleKind::link}},
+        Plain{"checked", {.kind = SimpleKind::checked}},
+        Plain{"disabled", {.kind = SimpleKind::disabled}},
+        Plain{"enabled", {.kind = SimpleKind::enabled}},
+        Plain{"required", {.kind = SimpleKind::required}},
+        Plain{"optional", {.kind = SimpleKind::optional_}},
+    };
+    for (const auto& plain : kPlain)
+        if (plain.name == name) return plain.simple;
+    for (const std::string_view never :
+         {"hover", "active", "focus", "focus-within", "focus-visible", "visited", "target",
+          "before", "after", "first-line", "first-letter"})
+        if (name == never) return {.kind = SimpleKind::never};
+    i_ = start;
+    fail("unknown pseudo-class ':" + name + "'");
+}
+
+Simple Parser::pseudo_function(const std::string& name, std::size_t start, int depth) {
+    Simple out;
+    const auto nested = [&](bool relative) {
+        out.list = std::make_shared<SelectorList>(selector_list(relative, depth + 1));
+    };
+    if (name == "is" || name == "where" || name == "matches" || name == "-webkit-any") {
+        out.kind = SimpleKind::is;
+        skip_space();
+        if (at(')'))
+            out.list = std::make_shared<SelectorList>();
+        else
+            nested(false);
+    } else if (name == "not") {
+        out.kind = SimpleKind::not_;
+        nested(false);
+    } else if (name == "has") {
+        out.kind = SimpleKind::has;
+        nested(true);
+    } else if (name == "contains" || name == "-soup-contains") {
+        out.kind = SimpleKind::contains;
+        skip_space();
+        if (at('"') || at('\''))
+            out.value = quoted();
+        else {
+            const auto end = std::min(s_.find(')', i_), s_.size());
+            out.value = text::trim(s_.substr(i_, end - i_));
+            i_ = end;
+        }
+        if (out.value.empty()) fail(":contains needs a text");
+        skip_space();
+    } else if (name.starts_with("nth-")) {
+        if (name == "nth-child")
+            out.kind = SimpleKind::nth_child;
+        else if (name == "nth-last-child")
+            out.kind = SimpleKind::nth_last_child;
+        else if (name == "nth-of-type")
+            out.kind = SimpleKind::nth_of_type;
+        else if (name == "nth-last-of-type")
+            out.kind = SimpleKind::nth_last_of_type;
+        else {
+            i_ = start;
+            fail("unknown pseudo-class ':" + name + "()'");
+        }
+        nth(out);
+        skip_space();
+        if (text::starts_with_nocase(s_.substr(i_), "of") && !name.ends_with("of-type")) {
+            i_ += 2;
+            nested(false);
+        }
+    } else {
+        i_ = start;
+        fail("unknown pseudo-class ':" + name + "()'");
+    }
+    need(')', ("to close :" + name + "(").c_str());
+    return out;
+}
+
+} // namespace
+
+Result<Selector> Selector::compile(std::string_view css) {
+    try {
+        return Selector(std::make_shared<SelectorList>(Parser(css).whole()));
+    } catch (const SyntaxError& e) {
+        const std::string line = text::printable(css);
+        const auto column = text::display_width(css.substr(0, std::min(e.at, css.size())));
+        return invalid("column " + std::to_string(column + 1) + ": " + e.what + "\n  " + line +
+                       "\n  " + std::string(column, ' ') + "^");
+    }
+}
+
+} // namespace gonggo::scrapers::html
