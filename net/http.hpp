@@ -2,8 +2,8 @@
 // A request and its answer, as plain values: no curl, no Asio.
 #include <chrono>
 #include <cstddef>
-#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

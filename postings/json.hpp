@@ -2,7 +2,9 @@
 // The record as JSON (docs/posting.schema.json), one shape for --json, the store's versions and
 // webhooks.
 #include "postings/posting.hpp"
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace gonggo::postings {
 

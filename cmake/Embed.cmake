@@ -1,0 +1,17 @@
+# gonggo_embed(TARGET NAME FILE): FILE's text compiled in as `std::string_view gonggo::embedded::NAME()`.
+function(gonggo_embed target name file)
+    set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} text)
+    string(LENGTH "${text}" length)
+    set(pieces "")
+    set(at 0)
+    while(at LESS length) # compilers bound the length of one literal
+        string(SUBSTRING "${text}" ${at} 8000 piece)
+        string(APPEND pieces "R\"gonggo(${piece})gonggo\"\n")
+        math(EXPR at "${at} + 8000")
+    endwhile()
+    file(GENERATE OUTPUT ${out} CONTENT
+        "#include <string_view>\nnamespace gonggo::embedded {\nstd::string_view ${name}();\nstd::string_view ${name}() {\n    return ${pieces};\n}\n}\n")
+    target_sources(${target} PRIVATE ${out})
+endfunction()

@@ -1,0 +1,197 @@
+#include "postings/query.hpp"
+
+#include "base/text.hpp"
+#include "postings/names.hpp"
+
+#include <algorithm>
+
+namespace gonggo::postings {
+namespace {
+
+const std::vector<std::string_view> kFields = {"title",  "company", "place", "skill", "role",
+                                               "source", "level",   "kind",  "status"};
+constexpr int kDeepest = 50;
+
+struct SyntaxError {
+    std::size_t at;
+    std::string what;
+};
+
+class Parser {
+public:
+    explicit Parser(std::string_view s) : s_(s) {}
+
+    QueryNode whole() {
+        QueryNode out = any(0);
+        skip();
+        if (i_ < s_.size()) throw SyntaxError{i_, "a ')' without its '('"};
+        return out;
+    }
+
+private:
+    void skip() {
+        while (i_ < s_.size() && (s_[i_] == ' ' || s_[i_] == '\t' || s_[i_] == '\n')) ++i_;
+    }
+    bool word_is(std::string_view word) {
+        skip();
+        if (!s_.substr(i_).starts_with(word)) return false;
+        const std::size_t after = i_ + word.size();
+        if (after < s_.size() && s_[after] != ' ' && s_[after] != '(') return false;
+        i_ = after;
+        return true;
+    }
+
+    QueryNode any(int depth) {
+        if (depth > kDeepest) throw SyntaxError{i_, "too many parentheses"};
+        QueryNode out{.kind = QueryKind::any};
+        do out.children.push_back(all(depth));
+        while (word_is("OR") || word_is("|"));
+        return out.children.size() == 1 ? std::move(out.children[0]) : out;
+    }
+
+    QueryNode all(int depth) {
+        QueryNode out{.kind = QueryKind::all};
+        for (;;) {
+            word_is("AND");
+            skip();
+            if (i_ >= s_.size() || s_[i_] == ')') break;
+            const std::size_t before = i_;
+            if (word_is("OR") || word_is("|")) {
+                i_ = before;
+                if (out.children.empty()) throw SyntaxError{i_, "OR needs a word on both sides"};
+                break;
+            }
+            out.children.push_back(one(depth));
+        }
+        return out;
+    }
+
+    QueryNode one(int depth) {
+        if (word_is("NOT") || (s_[i_] == '-' && i_ + 1 < s_.size() && s_[i_ + 1] != ' ')) {
+            if (s_[i_] == '-') ++i_;
+            skip();
+            if (i_ >= s_.size() || s_[i_] == ')') throw SyntaxError{i_, "NOT needs a word"};
+            QueryNode out{.kind = QueryKind::none};
+            out.children.push_back(one(depth));
+            return out;
+        }
+        if (s_[i_] == '(') {
+            const std::size_t open = i_++;
+            QueryNode out = any(depth + 1);
+            skip();
+            if (i_ >= s_.size()) throw SyntaxError{open, "the '(' is not closed"};
+            ++i_;
+            return out;
+        }
+        return term();
+    }
+
+    QueryNode term() {
+        QueryNode out{.kind = QueryKind::term};
+        if (s_[i_] != '"') {
+            const auto end = s_.find_first_of(": \t\n()\"", i_);
+            if (end != std::string_view::npos && s_[end] == ':') {
+                const std::string name = text::ascii_lower(s_.substr(i_, end - i_));
+                if (std::ranges::find(kFields, name) != kFields.end()) {
+                    out.field = name;
+                    i_ = end + 1;
+                } else if (const auto near = text::nearest(name, kFields); !near.empty()) {
+                    throw SyntaxError{i_, "no field '" + name + "'; did you mean '" +
+                                              std::string(near) + ":'?"};
+                }
+            }
+        }
+        if (i_ < s_.size() && s_[i_] == '"') {
+            const auto close = s_.find('"', i_ + 1);
+            if (close == std::string_view::npos) throw SyntaxError{i_, "the quote is not closed"};
+            out.text = text::collapse_space(text::fold(s_.substr(i_ + 1, close - i_ - 1)));
+            i_ = close + 1;
+        } else {
+            const auto end = std::min(s_.find_first_of(" \t\n()", i_), s_.size());
+            out.text = text::fold(s_.substr(i_, end - i_));
+            i_ = end;
+        }
+        if (out.text.ends_with('*')) {
+            out.prefix = true;
+            out.text.pop_back();
+        }
+        if (out.text.empty()) throw SyntaxError{i_, "a word is missing"};
+        return out;
+    }
+
+    std::string_view s_;
+    std::size_t i_ = 0;
+};
+
+/// Hangul stands anywhere (particles and compounds); Latin must begin and, without `*`, end a word.
+bool found_in(std::string_view folded, const QueryNode& term) {
+    const auto latin = [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    for (auto at = folded.find(term.text); at != std::string_view::npos;
+         at = folded.find(term.text, at + 1)) {
+        const std::size_t end = at + term.text.size();
+        if (latin(term.text.front()) && at > 0 && latin(folded[at - 1])) continue;
+        if (!term.prefix && latin(term.text.back()) && end < folded.size() && latin(folded[end]))
+            continue;
+        return true;
+    }
+    return false;
+}
+
+bool term_matches(const QueryNode& term, const Posting& p) {
+    const auto in = [&](std::string_view s) { return found_in(text::fold(s), term); };
+    const auto in_any = [&](const std::vector<std::string>& list) {
+        return std::ranges::any_of(list, in);
+    };
+    if (term.field == "title") return in(p.title);
+    if (term.field == "company") return in(p.company);
+    if (term.field == "place") return in_any(p.locations);
+    if (term.field == "skill") return in_any(p.skills);
+    if (term.field == "role") return name_of(p.role) == term.text;
+    if (term.field == "kind") return name_of(p.kind) == term.text;
+    if (term.field == "status") return p.status == term.text;
+    if (term.field == "source")
+        return std::ranges::any_of(p.links, [&](const auto& l) { return in(l.source); });
+    if (term.field == "level")
+        return std::ranges::any_of(p.level.labels, [&](auto l) { return name_of(l) == term.text; });
+    return in(p.title) || in(p.company) || in_any(p.skills) || in_any(p.locations) ||
+           in(p.description);
+}
+
+bool node_matches(const QueryNode& node, const Posting& p) {
+    const auto child = [&](const QueryNode& n) { return node_matches(n, p); };
+    switch (node.kind) {
+    case QueryKind::all:
+        return std::ranges::all_of(node.children, child);
+    case QueryKind::any:
+        return std::ranges::any_of(node.children, child);
+    case QueryKind::none:
+        return !child(node.children[0]);
+    case QueryKind::term:
+        return term_matches(node, p);
+    }
+    return false;
+}
+
+} // namespace
+
+Result<Query> Query::parse(std::string_view text) {
+    Query out;
+    try {
+        QueryNode root = Parser(text).whole();
+        if (root.kind == QueryKind::all)
+            out.root_ = std::move(root);
+        else
+            out.root_.children.push_back(std::move(root));
+    } catch (const SyntaxError& e) {
+        const auto column = text::display_width(text.substr(0, std::min(e.at, text.size())));
+        return invalid("column " + std::to_string(column + 1) + ": " + e.what + "\n  " +
+                       text::printable(text) + "\n  " + std::string(column, ' ') + "^");
+    }
+    return out;
+}
+
+bool Query::matches(const Posting& posting) const {
+    return node_matches(root_, posting);
+}
+
+} // namespace gonggo::postings
