@@ -1,0 +1,32 @@
+#pragma once
+// Every word of the digest that a person reads, in Korean and English.
+#include "notifier/digest.hpp"
+
+namespace gonggo::notifier {
+
+class Phrases {
+public:
+    explicit Phrases(std::string_view language) : english_(language == "en") {}
+
+    [[nodiscard]] bool english() const { return english_; }
+    [[nodiscard]] std::string say(std::string_view korean, std::string_view english) const {
+        return std::string(english_ ? english : korean);
+    }
+    [[nodiscard]] std::string count(std::size_t n) const; ///< "12건", "12"
+    [[nodiscard]] std::string day(Date d) const;          ///< "11/24 월", "11/24 Mon"
+    [[nodiscard]] std::string long_day(Date d) const;     ///< "2026년 11월 24일 월요일"
+    [[nodiscard]] std::string level(const postings::Level& level) const; ///< "신입 · 경력 3–7년"
+    [[nodiscard]] std::string employment(const postings::Posting& posting) const;
+    [[nodiscard]] std::string remote(const postings::Posting& posting) const;
+    [[nodiscard]] std::string deadline(const postings::Deadline& d) const; ///< "~ 12/7 월"
+    /// "D-3", "D-day", empty when there is no day or it has passed.
+    [[nodiscard]] std::string d_day(const postings::Deadline& d, Date today) const;
+
+private:
+    bool english_;
+};
+
+/// A board's name for people ("jobkorea" → "잡코리아"); an unknown id stays.
+std::string source_label(std::string_view id, bool english);
+
+} // namespace gonggo::notifier

@@ -1,0 +1,102 @@
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "notifier/digest.hpp"
+#include "tests/notifier/samples.hpp"
+#include "tests/support/catch.hpp"
+#include <cstdlib>
+
+using namespace gonggo;
+using namespace gonggo::notifier;
+using Catch::Matchers::Contains;
+
+TEST_CASE("the subject counts what is new and what closes") {
+    auto c = tests::sample_digest(12);
+    c.more = 0;
+    CHECK(digest_subject(c) == "[공고] 오늘의 공고 12건 · 마감 임박 3건 (11/24 화)");
+    c.closing.clear();
+    c.more = 5;
+    CHECK(digest_subject(c) == "[공고] 오늘의 공고 17건 (11/24 화)");
+    c.kind = DigestKind::weekly;
+    CHECK(digest_subject(c) == "[공고] 이번 주의 공고 17건 (11/24 화)");
+    c.kind = DigestKind::daily;
+    c.language = "en";
+    CHECK(digest_subject(c) == "[gonggo] 17 new postings (11/24 Tue)");
+}
+
+TEST_CASE("the text part keeps to 72 columns with Hangul") {
+    for (const std::size_t size : {0, 1, 12, 500}) {
+        const auto text = digest_text(tests::sample_digest(size));
+        for (const auto line : text::split(text, '\n')) {
+            if (line.find("https://") != line.npos) continue;
+            INFO(line);
+            CHECK(text::display_width(line) <= 72);
+        }
+    }
+}
+
+TEST_CASE("the page fetches nothing and lets no posting write HTML") {
+    auto c = tests::sample_digest(12);
+    auto& p = c.fresh[0].posting;
+    p.title = "<script>alert(1)</script> \"onmouseover=x {{company}}";
+    p.company = "<img src=x onerror=alert(1)>";
+    p.url = "javascript:alert(1)";
+    p.links = {{"evil", "data:text/html,x", "1", {}, {}, false},
+               {"evil", "https://a.example/\"><script>", "1", {}, {}, false}};
+    c.fresh[0].reasons = {"<b>why</b>"};
+    c.fresh[0].note = "<i>";
+    const auto html = render_digest(c).value().html;
+    CHECK(html.find("<script") == html.npos);
+    CHECK(html.find("<img") == html.npos);
+    CHECK(html.find("<i>") == html.npos);
+    CHECK(html.find("<b>why") == html.npos);
+    CHECK(html.find("javascript:") == html.npos);
+    CHECK(html.find("data:text") == html.npos);
+    CHECK(html.find("src=") == html.npos);
+    CHECK(html.find("url(") == html.npos);
+    CHECK_THAT(html, Contains("{{company}}"));
+    CHECK_THAT(html, Contains("<b class=\"hit\">Kubernetes</b>"));
+}
+
+TEST_CASE("every element of the page is closed") {
+    for (const std::size_t size : {0, 1, 12}) {
+        const auto html = render_digest(tests::sample_digest(size)).value().html;
+        const auto path = std::filesystem::temp_directory_path() / "gonggo-digest-check.html";
+        REQUIRE(write_file_atomically(path, html));
+        CHECK(std::system(("python3 tests/notifier/check_html.py " + path.string()).c_str()) == 0);
+    }
+}
+
+TEST_CASE("words are marked where they stand alone") {
+    CHECK(mark_words("AI chair & ML", {"ai", "ml"}) ==
+          "<b class=\"hit\">AI</b> chair &amp; <b class=\"hit\">ML</b>");
+    CHECK(mark_words("머신러닝엔지니어", {"머신러닝"}) == "<b class=\"hit\">머신러닝</b>엔지니어");
+    CHECK(mark_words("MLOps", {"ML", "MLOps"}) == "<b class=\"hit\">MLOps</b>");
+    CHECK(mark_words("a<b", {"<"}) == "a<b class=\"hit\">&lt;</b>b");
+    CHECK(mark_words("x", {""}) == "x");
+}
+
+TEST_CASE("only web links are kept") {
+    CHECK(safe_link("https://a.kr/?a=1&b=2") == "https://a.kr/?a=1&b=2");
+    CHECK(safe_link("HTTP://a.kr") == "HTTP://a.kr");
+    for (const auto* bad :
+         {"", "javascript:alert(1)", "ftp://a", "//a.kr", "https://a b", "https://a\n"})
+        CHECK(safe_link(bad).empty());
+}
+
+TEST_CASE("an empty day says so") {
+    const auto c = tests::sample_digest(0);
+    CHECK(is_empty(c));
+    CHECK_THAT(render_digest(c).value().html, Contains("새로 맞는 공고가 없습니다"));
+    auto sick = c;
+    sick.health = {{"jobkorea", false, "x"}};
+    CHECK_FALSE(is_empty(sick));
+}
+
+TEST_CASE("writes samples to look at", "[.look]") {
+    for (const std::size_t size : {0, 1, 12, 500}) {
+        const auto d = render_digest(tests::sample_digest(size)).value();
+        const std::string base = "build/digest-" + std::to_string(size);
+        REQUIRE(write_file_atomically(base + ".html", d.html));
+        REQUIRE(write_file_atomically(base + ".txt", d.text));
+    }
+}

@@ -1,0 +1,120 @@
+#include "tests/notifier/samples.hpp"
+#include <array>
+
+namespace gonggo::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace postings;
+constexpr Date kToday{2026y / 11 / 24};
+
+struct Row {
+    const char *company, *title, *place, *why;
+    std::vector<std::string> words;
+    int days, score;
+};
+
+const std::array<Row, 6>& rows() {
+    static const std::array<Row, 6> all{{
+        {"가온랩",
+         "[추천시스템] 머신러닝 엔지니어 (신입/경력)",
+         "서울 강남구",
+         "제목 '머신러닝 엔지니어'",
+         {"머신러닝", "PyTorch"},
+         2,
+         94},
+        {"다라마소프트",
+         "MLOps Engineer – Kubernetes · MLflow 기반 모델 서빙 플랫폼",
+         "경기 성남시 분당구",
+         "제목 'MLOps', 기술 Kubernetes·MLflow",
+         {"MLOps", "Kubernetes", "MLflow"},
+         6,
+         91},
+        {"한빛데이터",
+         "데이터 사이언티스트 (수요 예측)",
+         "서울 성동구",
+         "제목 '데이터 사이언티스트'",
+         {"데이터 사이언티스트"},
+         13,
+         83},
+        {"나래AI연구소",
+         "AI Researcher, LLM Alignment <전문연구요원 가능>",
+         "대전 유성구",
+         "제목 'AI Researcher', 전문연구요원",
+         {"AI Researcher", "LLM"},
+         21,
+         80},
+        {"바사 & 파트너스",
+         "컴퓨터 비전 딥러닝 엔지니어",
+         "서울 금천구",
+         "기술 PyTorch·OpenCV",
+         {"딥러닝", "PyTorch"},
+         -1,
+         76},
+        {"아자 로보틱스",
+         "자율주행 인지 알고리즘 연구원",
+         "부산 해운대구",
+         "기술 C++·ROS·딥러닝",
+         {"딥러닝"},
+         9,
+         71},
+    }};
+    return all;
+}
+
+notifier::DigestEntry entry(std::size_t i) {
+    const auto& r = rows()[i % rows().size()];
+    notifier::DigestEntry e;
+    auto& p = e.posting;
+    p.id = "p" + std::to_string(i);
+    p.company = r.company;
+    p.title = r.title;
+    p.url = "https://jobs.example/view?id=" + std::to_string(i) + "&from=list";
+    p.links = {{"jobkorea", p.url, std::to_string(i), {}, {}, false}};
+    if (i % 2 == 0)
+        p.links.push_back({"wanted", "https://wanted.example/wd/" + p.id, p.id, {}, {}, false});
+    if (i % 4 == 0)
+        p.links.push_back({"saramin", "https://saramin.example/" + p.id, p.id, {}, {}, false});
+    p.locations = {r.place};
+    p.employment = Employment::full_time;
+    if (i % 3 == 0)
+        p.level.labels = {LevelLabel::entry};
+    else
+        p.level = {3, 7, {LevelLabel::mid}};
+    if (i % 3 == 1) p.remote = Remote::hybrid;
+    if (i % 2) p.salary.text = "연봉 4,000~6,000만원";
+    if (r.days >= 0)
+        p.deadline = {DeadlineKind::date,
+                      Date{std::chrono::sys_days{kToday} + std::chrono::days{r.days}}, ""};
+    else
+        p.deadline = {DeadlineKind::rolling, {}, "상시채용"};
+    e.score = r.score;
+    e.reasons = {r.why, i % 3 == 0 ? "신입 가능" : "경력 3–7년", r.place};
+    e.words = r.words;
+    return e;
+}
+
+} // namespace
+
+notifier::DigestContent sample_digest(std::size_t postings) {
+    notifier::DigestContent c;
+    c.profile = "민지";
+    c.date = kToday;
+    for (std::size_t i = 0; i < postings; ++i) c.fresh.push_back(entry(i));
+    if (postings < 12) return c;
+    c.closing = {entry(0), entry(1), entry(6)};
+    c.closing[0].note = "지원함 · D-2";
+    c.changed = {entry(2)};
+    c.changed[0].note = "마감 11/30 → 12/7";
+    c.reposted = {entry(3)};
+    c.reposted[0].posting.reposts = 2;
+    c.more = 18;
+    c.command = "gonggo list --new";
+    c.trend = {{"PyTorch", 41, 30}, {"LLM", 37, 37}, {"Kubernetes", 22, 25}, {"MLflow", 9, 4}};
+    c.health = {
+        {"jobkorea", false, "목록을 읽지 못함: 항목 0개 (평소 40개). 페이지가 바뀐 것 같습니다"},
+        {"wanted", true, "정상 · 공고 212건"}};
+    return c;
+}
+
+} // namespace gonggo::tests
