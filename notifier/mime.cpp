@@ -113,8 +113,9 @@ std::string filename_parameter(std::string_view name) {
         piece.clear();
     };
     for (const char c : name) {
-        if (piece.size() > 50) flush();
         const auto u = static_cast<unsigned char>(c);
+        // only before a whole character: some readers decode each piece alone
+        if (piece.size() > 50 && (u & 0xc0) != 0x80) flush();
         if (std::isalnum(u) || c == '.' || c == '-' || c == '_')
             piece += c;
         else

