@@ -1,0 +1,47 @@
+#pragma once
+// Chat services and scripts: content to HTTP requests, and answers to what to do next.
+#include "config/config.hpp"
+#include "net/http.hpp"
+#include "notifier/digest.hpp"
+#include <vector>
+
+namespace gonggo::notifier {
+
+/// A webhook with its secrets already read from where they stand.
+struct WebhookTarget {
+    std::string kind;                 ///< as config::Webhook::kind
+    std::string url;                  ///< Telegram: https://api.telegram.org/bot<token>/sendMessage
+    std::string chat;                 ///< Telegram chat id, ntfy topic
+    std::vector<std::string> secrets; ///< whsec_…; the current one first
+    bool allow_private = false;
+};
+
+/// The requests that tell `content` to the target, in the order to send them; each keeps to the
+/// service's limits, and what had to be left out is counted in its words. `id` names the delivery
+/// (the outbox row): receivers drop repeats by it.
+Result<std::vector<net::Request>> webhook_requests(const WebhookTarget& target,
+                                                   const DigestContent& content,
+                                                   std::string_view id, Timestamp now);
+
+struct DeliveryVerdict {
+    enum Kind {
+        delivered,
+        retry,   ///< again at `at`
+        disable, ///< 410: the receiver wants no more
+        dead,    ///< no retry will help; shown in `gonggo outbox list`
+    } kind = dead;
+    Timestamp at{};
+    friend bool operator==(const DeliveryVerdict&, const DeliveryVerdict&) = default;
+};
+
+/// What an answer to attempt number `attempt` (1, 2 …) means; status 0 = no answer. Tried again for
+/// five days after `first`: 408, 425, 429, 5xx and no answer; `retry_after` is honoured up to a
+/// day.
+DeliveryVerdict judge(long status, std::chrono::seconds retry_after, int attempt, Timestamp first,
+                      Timestamp now);
+/// The same for SMTP replies: 4xx and no answer (0) are tried again for five days, 5xx are dead.
+DeliveryVerdict judge_smtp(long reply, int attempt, Timestamp first, Timestamp now);
+/// One minute, doubled each time, at most six hours.
+std::chrono::seconds back_off(int attempt);
+
+} // namespace gonggo::notifier
