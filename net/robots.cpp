@@ -144,8 +144,7 @@ Robots parse_robots(std::string_view text) {
             out.groups.back().rules.push_back(
                 {key_of(text::trim(line.substr(0, colon))) == Key::allow, normalise(value)});
             break;
-        case Key::delay: {
-            in_agents = false;
+        case Key::delay: { // no record of the RFC, so it does not end the list of agents (2.2.4)
             const std::string number(value);
             char* stop = nullptr;
             const double seconds = std::strtod(number.c_str(), &stop);
