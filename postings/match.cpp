@@ -4,6 +4,7 @@
 #include "postings/names.hpp"
 #include "postings/normalise.hpp"
 #include "postings/query.hpp"
+#include "postings/skills.hpp"
 
 #include <algorithm>
 #include <bitset>
@@ -23,6 +24,9 @@ struct Wishes {
     Query include, exclude;
 };
 
+const std::vector<std::string_view> kPresets = {"",         "ml",    "mlops", "data-science",
+                                                "research", "devops"};
+
 std::vector<std::string> roles_of(const config::Profile& p) {
     if (!p.roles.empty()) return p.roles;
     if (p.preset == "mlops") return {"mlops_engineer", "ml_engineer"};
@@ -39,12 +43,36 @@ std::set<std::string> keys(const std::vector<std::string>& names,
     return out;
 }
 
+/// "쿠버네티스" → "kubernetes"; what the vocabulary does not know stays as it is.
+std::set<std::string> skill_keys(const std::vector<std::string>& names) {
+    std::set<std::string> out;
+    for (const auto& name : names) {
+        const std::string folded = text::fold(name);
+        const auto& known = skill_vocabulary();
+        const auto skill = std::ranges::find_if(known, [&](const Skill& s) {
+            return std::ranges::find(s.spellings, folded) != s.spellings.end();
+        });
+        out.insert(skill == known.end() ? folded : text::fold(skill->name));
+    }
+    return out;
+}
+
 Result<Wishes> compile_one(const config::Profile& p) {
     Wishes out{.profile = p};
-    for (const auto& name : roles_of(p))
-        if (const auto role = from_name<Role>(name)) out.roles.set(static_cast<std::size_t>(*role));
-    for (const auto& name : p.kinds)
-        if (const auto kind = from_name<Kind>(name)) out.kinds.push_back(*kind);
+    const auto unknown = [&](const char* key, const std::string& name) {
+        return invalid("[[profile]] '" + p.name + "': " + key + ": no such name '" + name + "'");
+    };
+    if (std::ranges::find(kPresets, p.preset) == kPresets.end()) return unknown("preset", p.preset);
+    for (const auto& name : roles_of(p)) {
+        const auto role = from_name<Role>(name);
+        if (!role) return unknown("roles", name);
+        out.roles.set(static_cast<std::size_t>(*role));
+    }
+    for (const auto& name : p.kinds) {
+        const auto kind = from_name<Kind>(name);
+        if (!kind) return unknown("kinds", name);
+        out.kinds.push_back(*kind);
+    }
     if (out.kinds.empty()) out.kinds = {Kind::job, Kind::internship};
     for (const auto& place : p.places) {
         if (text::equals_nocase(place, "remote") || place == "재택" || place == "원격")
@@ -54,8 +82,8 @@ Result<Wishes> compile_one(const config::Profile& p) {
     }
     out.loved = keys(p.companies, company_key);
     out.blocked = keys(p.companies_blocked, company_key);
-    out.skills = keys(p.skills, text::fold);
-    out.unwanted = keys(p.skills_unwanted, text::fold);
+    out.skills = skill_keys(p.skills);
+    out.unwanted = skill_keys(p.skills_unwanted);
     const auto query = [&](const std::string& text, const char* key) -> Result<Query> {
         auto parsed = Query::parse(text);
         if (!parsed) return parsed.error().in("[[profile]] '" + p.name + "': " + key);
@@ -184,7 +212,13 @@ private:
     void skills() {
         std::string found;
         int count = 0;
-        for (const auto& skill : c_.skills) {
+        // The canonical names, then the board's own tags: those the vocabulary does not know.
+        std::vector<std::string> have = c_.skills;
+        std::set<std::string> seen;
+        if (!w_.skills.empty() || !w_.unwanted.empty())
+            have.insert(have.end(), p_.skills.begin(), p_.skills.end());
+        for (const auto& skill : have) {
+            if (!seen.insert(text::fold(skill)).second) continue;
             const std::string key = text::fold(skill);
             if (w_.unwanted.contains(key))
                 return fail("skills_unwanted", "원치 않는 기술: " + skill);
