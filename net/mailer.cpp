@@ -1,0 +1,85 @@
+#include "net/mailer.hpp"
+
+#include "net/multi.hpp"
+
+#include <cstring>
+
+namespace gonggo::net {
+
+namespace asio = boost::asio;
+
+struct Mailer::Impl {
+    explicit Impl(asio::any_io_executor executor) : multi(std::move(executor)) {}
+    Multi multi;
+};
+
+Mailer::Mailer(asio::any_io_executor executor)
+    : impl_(std::make_shared<Impl>(std::move(executor))) {}
+Mailer::~Mailer() = default;
+
+namespace {
+
+struct Upload {
+    const std::string& text;
+    std::size_t done = 0;
+};
+
+std::size_t on_read(char* buffer, std::size_t size, std::size_t n, void* from) {
+    auto& upload = *static_cast<Upload*>(from);
+    const std::size_t count = std::min(size * n, upload.text.size() - upload.done);
+    std::memcpy(buffer, upload.text.data() + upload.done, count);
+    upload.done += count;
+    return count;
+}
+
+} // namespace
+
+asio::awaitable<MailOutcome> Mailer::send(Mail mail, config::Smtp smtp, std::string password) {
+    const auto impl = impl_;
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(),
+                                                                   &curl_easy_cleanup);
+    CURL* c = easy.get();
+    Upload upload{mail.message};
+    char detail[CURL_ERROR_SIZE] = {};
+    const std::string url = (smtp.tls == config::TlsMode::tls ? "smtps://" : "smtp://") +
+                            smtp.host + ":" + std::to_string(smtp.port);
+    curl_slist* list = nullptr;
+    for (const auto& to : mail.recipients) list = curl_slist_append(list, ("<" + to + ">").c_str());
+    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
+        list, &curl_slist_free_all);
+    const std::string from = "<" + mail.from + ">";
+    curl_easy_setopt(c, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, detail);
+    curl_easy_setopt(c, CURLOPT_MAIL_FROM, from.c_str());
+    curl_easy_setopt(c, CURLOPT_MAIL_RCPT, list);
+    curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(c, CURLOPT_READFUNCTION, &on_read);
+    curl_easy_setopt(c, CURLOPT_READDATA, &upload);
+    curl_easy_setopt(c, CURLOPT_TIMEOUT, static_cast<long>(smtp.timeout.count() * 4));
+    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, static_cast<long>(smtp.timeout.count()));
+    curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(smtp.timeout.count()));
+    if (smtp.tls != config::TlsMode::none)
+        curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+    if (!smtp.ca_file.empty()) curl_easy_setopt(c, CURLOPT_CAINFO, smtp.ca_file.c_str());
+    if (!smtp.user.empty()) {
+        curl_easy_setopt(c, CURLOPT_USERNAME, smtp.user.c_str());
+        curl_easy_setopt(c, smtp.auth == "xoauth2" ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
+                         password.c_str());
+        if (smtp.auth == "plain") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN");
+        if (smtp.auth == "login") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=LOGIN");
+        if (smtp.auth == "xoauth2") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+    }
+    const CURLcode code = co_await impl->multi.perform(c);
+    long reply = 0;
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &reply);
+    MailOutcome out{.sent = code == CURLE_OK, .reply_code = static_cast<int>(reply)};
+    if (out.sent) co_return out;
+    out.permanent = (reply >= 500 && reply < 600) || code == CURLE_LOGIN_DENIED;
+    out.error = smtp.host + ": " + (*detail ? detail : curl_easy_strerror(code)) +
+                (reply >= 400 ? " (SMTP " + std::to_string(reply) + ")" : "");
+    co_return out;
+}
+
+} // namespace gonggo::net
