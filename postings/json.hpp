@@ -15,4 +15,7 @@ std::string to_json(const Posting& posting, std::string_view zone = "Asia/Seoul"
 /// as arrays). Unknown members are ignored. Nothing on malformed JSON.
 std::optional<RawPosting> raw_from_json(std::string_view line);
 
+/// What to_json() wrote, read back. Nothing on malformed JSON.
+std::optional<Posting> from_json(std::string_view line);
+
 } // namespace gonggo::postings

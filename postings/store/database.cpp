@@ -1,0 +1,141 @@
+#include "postings/store/database.hpp"
+
+#include <sqlite3.h>
+
+#include <stdexcept>
+
+namespace gonggo::postings {
+namespace {
+
+Error error_of(sqlite3* db) {
+    const int code = sqlite3_errcode(db);
+    std::string message = sqlite3_errmsg(db);
+    if (code == SQLITE_BUSY)
+        message = "the database is locked by another program; try again in a moment";
+    if (code == SQLITE_FULL) message = "the disk is full: nothing could be saved";
+    if (code == SQLITE_NOTADB) message = "this file is no gonggo database";
+    return {Errc::database, "database: " + message};
+}
+
+} // namespace
+
+Statement::~Statement() {
+    sqlite3_reset(stmt_);
+    sqlite3_clear_bindings(stmt_);
+}
+
+Statement& Statement::bind(int at, std::string_view text) {
+    sqlite3_bind_text64(stmt_, at, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
+    return *this;
+}
+
+Statement& Statement::bind(int at, std::int64_t number) {
+    sqlite3_bind_int64(stmt_, at, number);
+    return *this;
+}
+
+Statement& Statement::bind_null(int at) {
+    sqlite3_bind_null(stmt_, at);
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    const int code = sqlite3_step(stmt_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return error_of(db_);
+}
+
+Status Statement::run() {
+    GONGGO_TRY(const bool row, step());
+    static_cast<void>(row);
+    return {};
+}
+
+std::string Statement::text(int column) const {
+    const auto* s = reinterpret_cast<const char*>(sqlite3_column_text(stmt_, column));
+    return s ? std::string(s, static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column)))
+             : std::string();
+}
+
+std::int64_t Statement::number(int column) const {
+    return sqlite3_column_int64(stmt_, column);
+}
+bool Statement::null(int column) const {
+    return sqlite3_column_type(stmt_, column) == SQLITE_NULL;
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
+    std::error_code ec;
+    if (mode == Mode::read_write && path.has_parent_path())
+        std::filesystem::create_directories(path.parent_path(), ec);
+    if (mode == Mode::read_only && !std::filesystem::exists(path, ec))
+        return Error{Errc::not_found, path.string() + ": no database yet; mend: gonggo poll"};
+    sqlite3* db = nullptr;
+    const int flags = (mode == Mode::read_only ? SQLITE_OPEN_READONLY
+                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                      SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK) {
+        const Error e = error_of(db).in(path.string());
+        sqlite3_close(db);
+        return e;
+    }
+    Database out(db);
+    sqlite3_busy_timeout(db, 5000);
+    GONGGO_CHECK(register_tokenizer(db));
+    GONGGO_CHECK(
+        out.execute("PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY"));
+    if (mode == Mode::read_write)
+        GONGGO_CHECK(out.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"));
+    return out;
+}
+
+Database::Database(Database&& other) noexcept
+    : db_(std::exchange(other.db_, nullptr)), statements_(std::move(other.statements_)) {}
+Database& Database::operator=(Database&& other) noexcept {
+    std::swap(db_, other.db_);
+    std::swap(statements_, other.statements_);
+    return *this;
+}
+
+Database::~Database() {
+    for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+    sqlite3_close(db_);
+}
+
+Status Database::execute(const std::string& sql) {
+    if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return error_of(db_);
+    return {};
+}
+
+Statement Database::prepare(const char* sql) {
+    sqlite3_stmt*& statement = statements_[sql];
+    if (!statement && sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                                         nullptr) != SQLITE_OK)
+        throw std::logic_error(std::string("bad SQL: ") + sqlite3_errmsg(db_) + ": " + sql);
+    return {db_, statement};
+}
+
+std::int64_t Database::last_id() const {
+    return sqlite3_last_insert_rowid(db_);
+}
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(db_);
+}
+
+Transaction::Transaction(Database& db) : db_(db) {
+    open_ = db_.execute("BEGIN IMMEDIATE").has_value();
+}
+Transaction::~Transaction() {
+    if (open_) static_cast<void>(db_.execute("ROLLBACK"));
+}
+Status Transaction::commit() {
+    if (!open_) return {};
+    GONGGO_CHECK(db_.execute("COMMIT"));
+    open_ = false;
+    return {};
+}
+
+} // namespace gonggo::postings

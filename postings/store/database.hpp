@@ -1,0 +1,77 @@
+#pragma once
+// SQLite behind RAII: a connection, its statements. Only postings/store/ includes it.
+#include "base/result.hpp"
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace gonggo::postings {
+
+/// A prepared statement, reset when it goes out of scope. Binding starts at 1, columns at 0.
+class Statement {
+public:
+    Statement(sqlite3* db, sqlite3_stmt* stmt) : db_(db), stmt_(stmt) {}
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    Statement& bind(int at, std::string_view text);
+    Statement& bind(int at, std::int64_t number);
+    Statement& bind_null(int at);
+    /// True when a row is there, false at the end.
+    Result<bool> step();
+    /// For statements without rows.
+    Status run();
+    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::int64_t number(int column) const;
+    [[nodiscard]] bool null(int column) const;
+
+private:
+    sqlite3* db_;
+    sqlite3_stmt* stmt_;
+};
+
+class Database {
+public:
+    enum class Mode { read_write, read_only };
+    static Result<Database> open(const std::filesystem::path& path, Mode mode);
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    Status execute(const std::string& sql);
+    /// Prepared once, kept. The SQL is ours: a fault in it is a broken invariant.
+    Statement prepare(const char* sql);
+    [[nodiscard]] std::int64_t last_id() const;
+    [[nodiscard]] std::int64_t changes() const;
+
+private:
+    explicit Database(sqlite3* db) : db_(db) {}
+    sqlite3* db_ = nullptr;
+    std::unordered_map<const char*, sqlite3_stmt*> statements_;
+};
+
+/// Rolled back unless committed. Nested ones join the outer.
+class Transaction {
+public:
+    explicit Transaction(Database& db);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Status commit();
+
+private:
+    Database& db_;
+    bool open_ = false;
+};
+
+/// Registers the full-text tokenizer "gonggo": folded words, Hangul and Han as overlapping pairs.
+Status register_tokenizer(sqlite3* db);
+
+} // namespace gonggo::postings

@@ -1,0 +1,24 @@
+#pragma once
+// What the store's .cpp files share.
+#include "postings/store/database.hpp"
+#include "postings/store/store.hpp"
+
+namespace gonggo::postings {
+
+struct Store::Impl {
+    explicit Impl(Database d) : db(std::move(d)) {}
+    Database db;
+    bool in_transaction = false;
+};
+
+inline std::int64_t seconds_of(Timestamp t) {
+    return t.time_since_epoch().count();
+}
+inline Timestamp time_of(std::int64_t s) {
+    return Timestamp{std::chrono::seconds{s}};
+}
+
+/// The posting of a row whose column 0 is the body, with status, notes and matches filled in.
+Result<Posting> complete(Database& db, const std::string& body);
+
+} // namespace gonggo::postings

@@ -1,0 +1,88 @@
+#include "postings/store/impl.hpp"
+
+namespace gonggo::postings {
+namespace {
+
+/// Version n is reached by running entry n−1. Never edit one that was released: add another.
+constexpr const char* kMigrations[] = {R"sql(
+CREATE TABLE postings (id TEXT PRIMARY KEY, body TEXT NOT NULL, company_key TEXT NOT NULL, title_key TEXT NOT NULL, text_key INTEGER NOT NULL,
+    role TEXT NOT NULL, kind TEXT NOT NULL, first_seen INTEGER NOT NULL, deadline TEXT, closed INTEGER) WITHOUT ROWID;
+CREATE INDEX postings_company ON postings (company_key);
+CREATE INDEX postings_text ON postings (text_key) WHERE text_key <> 0;
+CREATE INDEX postings_recent ON postings (first_seen DESC);
+CREATE TABLE listings (source TEXT NOT NULL, external_id TEXT NOT NULL, posting TEXT NOT NULL REFERENCES postings (id), hash TEXT NOT NULL, url TEXT NOT NULL,
+    body TEXT NOT NULL, first_seen INTEGER NOT NULL, closed INTEGER, missed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, external_id)) WITHOUT ROWID;
+CREATE INDEX listings_posting ON listings (posting);
+CREATE INDEX listings_url ON listings (url);
+CREATE TABLE seen (source TEXT NOT NULL, external_id TEXT NOT NULL, last_seen INTEGER NOT NULL, PRIMARY KEY (source, external_id)) WITHOUT ROWID;
+CREATE TABLE versions (source TEXT NOT NULL, external_id TEXT NOT NULL, until INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX versions_of ON versions (source, external_id);
+CREATE TABLE matches (posting TEXT NOT NULL, profile TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT NOT NULL, told INTEGER, PRIMARY KEY (posting, profile)) WITHOUT ROWID;
+CREATE INDEX matches_untold ON matches (profile, score DESC) WHERE told IS NULL;
+CREATE TABLE applications (posting TEXT PRIMARY KEY, status TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE outbox (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, channel TEXT NOT NULL, target TEXT NOT NULL, payload TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'due', attempts INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL, last_error TEXT NOT NULL DEFAULT '', created INTEGER NOT NULL);
+CREATE INDEX outbox_due ON outbox (next_try) WHERE state = 'due';
+CREATE TABLE polls (id INTEGER PRIMARY KEY, source TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, items INTEGER NOT NULL,
+    fresh INTEGER NOT NULL, layout INTEGER NOT NULL);
+CREATE INDEX polls_source ON polls (source, id DESC);
+CREATE TABLE http_cache (source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (source, url)) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (id UNINDEXED, title, company, skills, description, tokenize = 'gonggo', detail = 'full');
+)sql"};
+
+constexpr int kVersion = static_cast<int>(std::size(kMigrations));
+
+} // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
+    GONGGO_TRY(Database db,
+               Database::open(path, mode == Mode::read_write ? Database::Mode::read_write
+                                                             : Database::Mode::read_only));
+    int version = 0;
+    {
+        auto statement = db.prepare("PRAGMA user_version");
+        GONGGO_TRY(const bool row, statement.step());
+        if (row) version = static_cast<int>(statement.number(0));
+    }
+    if (version > kVersion)
+        return Error{Errc::database, path.string() + ": written by a newer gonggo (schema " +
+                                         std::to_string(version) + ", ours is " +
+                                         std::to_string(kVersion) + "); mend: update gonggo"};
+    if (mode == Mode::read_only) {
+        if (version == 0)
+            return Error{Errc::not_found, path.string() + ": no postings yet; mend: gonggo poll"};
+        return Store(std::make_unique<Impl>(std::move(db)));
+    }
+    if (version > 0 && version < kVersion) {
+        std::error_code ec;
+        const std::string backup = path.string() + ".v" + std::to_string(version) + ".bak";
+        std::filesystem::remove(backup, ec);
+        auto statement = db.prepare("VACUUM INTO ?1");
+        GONGGO_CHECK(statement.bind(1, backup).run());
+    }
+    for (int v = version; v < kVersion; ++v) {
+        Transaction transaction(db);
+        GONGGO_CHECK(db.execute(kMigrations[v]));
+        GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
+        GONGGO_CHECK(transaction.commit());
+    }
+    return Store(std::make_unique<Impl>(std::move(db)));
+}
+
+Status Store::in_transaction(const std::function<Status()>& work) {
+    if (impl_->in_transaction) return work();
+    Transaction transaction(impl_->db);
+    impl_->in_transaction = true;
+    auto status = work();
+    impl_->in_transaction = false;
+    if (!status) return status;
+    return transaction.commit();
+}
+
+} // namespace gonggo::postings

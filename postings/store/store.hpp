@@ -1,0 +1,117 @@
+#pragma once
+// What was found, kept: postings with their listings, matches, what was told, the sources' history.
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "postings/match.hpp"
+#include "postings/posting.hpp"
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gonggo::postings {
+
+/// One poll's listings of one source; each posting has exactly one link.
+struct Batch {
+    std::string source;
+    Timestamp now{};
+    Date today{};
+    bool complete = false; ///< the source's whole list: what is missing from it has closed
+    std::vector<Posting> listings;
+};
+
+enum class Outcome { fresh, seen, changed, duplicate, reposted };
+
+struct Absorbed {
+    std::string id; ///< the posting's
+    Outcome outcome = Outcome::seen;
+};
+
+struct AbsorbReport {
+    std::vector<Absorbed> listings; ///< in the batch's order
+    int closed = 0;
+    [[nodiscard]] int count(Outcome outcome) const;
+};
+
+/// A message to be delivered; `key` is unique, so that the same thing is never told twice.
+struct OutboxEntry {
+    std::int64_t id = 0;
+    std::string key, channel, target, payload; ///< channel: mail | webhook | file
+    std::string state;                         ///< due | sent | dead
+    int attempts = 0;
+    Timestamp next_try{};
+    std::string last_error;
+};
+
+struct SourceRecord {
+    std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
+    Timestamp at{};
+    int items = 0, fresh = 0, layout = -1;
+    std::string detail;
+};
+
+struct CachedAnswer {
+    std::string etag, last_modified, hash;
+};
+
+struct Filter {
+    std::string query; ///< the query language; empty = all
+    std::string profile, role, company, place, source, status;
+    int min_score = 0;
+    bool matching_only = false, include_closed = false;
+    std::optional<Timestamp> since;
+    std::optional<int> closing_within; ///< days
+    std::string sort = "recent";       ///< recent | score | deadline
+    int limit = 50;
+};
+
+class Store {
+public:
+    enum class Mode { read_write, read_only };
+    /// Creates or migrates the file (read_write). A newer schema than ours is an error.
+    static Result<Store> open(const std::filesystem::path& path, Mode mode);
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    /// Runs `work` in one transaction: all of it is kept or nothing.
+    Status in_transaction(const std::function<Status()>& work);
+
+    Result<AbsorbReport> absorb(const Batch& batch, const Matcher& matcher);
+    Result<std::optional<Posting>> get(const std::string& id_or_url);
+    Result<std::vector<Posting>> find(const Filter& filter, Date today);
+    [[nodiscard]] bool has_listing(const std::string& source, const std::string& external_id);
+    Result<std::int64_t> count();
+
+    /// Matching postings of the profile that were not told yet, best first.
+    Result<std::vector<Posting>> untold(const std::string& profile);
+    Status mark_told(const std::string& profile, const std::vector<std::string>& ids,
+                     Timestamp now);
+    Status mark_status(const std::string& id, const std::string& status, const std::string& note,
+                       Timestamp now);
+
+    Status enqueue(const OutboxEntry& entry, Timestamp now);
+    Result<std::vector<OutboxEntry>> outbox(bool due_only, Timestamp now);
+    Status outbox_result(std::int64_t id, const std::string& state, const std::string& error,
+                         Timestamp next_try);
+
+    Status record_poll(const SourceRecord& record);
+    Result<std::vector<SourceRecord>> sources(); ///< the last poll of each source
+    Result<std::vector<int>> yields(const std::string& source,
+                                    int polls); ///< items of its last healthy polls
+
+    CachedAnswer cached(const std::string& source, const std::string& url);
+    Status cache(const std::string& source, const std::string& url, const CachedAnswer& answer);
+    std::string meta(const std::string& key);
+    Status set_meta(const std::string& key, const std::string& value);
+
+private:
+    struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace gonggo::postings
