@@ -1,0 +1,28 @@
+#pragma once
+// Every command registers itself with the parser; running it gives the exit code: 0 fine, 1 failed,
+// 2 usage, 3 partly failed.
+#include "base/result.hpp"
+#include <filesystem>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace gonggo::cli {
+
+struct Context {
+    std::filesystem::path config_file;
+    bool json = false;
+    int exit_code = 0;
+};
+
+void add_inspect(CLI::App& app, Context& context);
+void add_queries(CLI::App& app, Context& context); ///< list, search, show, sources, mark
+void add_polling(CLI::App& app, Context& context); ///< poll, digest
+void add_recipes(CLI::App& app, Context& context); ///< recipes, try
+
+/// Prints the error for people on stderr and remembers the exit code.
+void fail(Context& context, const Error& error, int code = 1);
+
+} // namespace gonggo::cli

@@ -1,0 +1,163 @@
+// gonggo inspect: the workshop of recipe writers. Each reads stdin and prints JSON.
+#include "postings/inspect.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "net/robots.hpp"
+#include "scrapers/charset.hpp"
+#include "scrapers/feed.hpp"
+#include "scrapers/html/inspect.hpp"
+#include "scrapers/inspect.hpp"
+#include "scrapers/jsonld.hpp"
+#include "scrapers/recipe.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+namespace {
+
+namespace json = boost::json;
+
+void print(const std::string& line) {
+    std::cout << line << '\n';
+}
+
+struct Options {
+    std::string css, attribute, url, agent, today, text, recipe, stage = "list";
+    bool as_text = false, as_html = false;
+};
+
+std::optional<Date> today_of(const Options& o, Context& context) {
+    if (o.today.empty()) return date_in(now(), "Asia/Seoul");
+    const auto day = parse_date(o.today);
+    if (!day)
+        fail(context, invalid("--today must be a date such as 2026-12-23, not \"" + o.today + "\""),
+             2);
+    return day;
+}
+
+void select(const Options& o, Context& context) {
+    const std::string page = scrapers::to_utf8(read_stdin(), "");
+    const char* mode = !o.attribute.empty() ? "attr" : o.as_text ? "text" : "html";
+    const auto found = scrapers::html::inspect_select(page, o.css, mode, o.attribute);
+    if (!found) return fail(context, found.error(), 2);
+    json::array out;
+    for (const auto& s : *found) out.emplace_back(s);
+    print(json::serialize(out));
+}
+
+void robots(const Options& o) {
+    const auto verdict = net::check_robots(net::parse_robots(read_stdin()), o.agent, o.url);
+    json::value delay = nullptr;
+    if (verdict.crawl_delay) {
+        const double d = *verdict.crawl_delay;
+        delay = d == static_cast<double>(static_cast<std::int64_t>(d))
+                    ? json::value(static_cast<std::int64_t>(d))
+                    : json::value(d);
+    }
+    print(json::serialize(json::object{{"allowed", verdict.allowed}, {"crawl_delay", delay}}));
+}
+
+/// A line in, a line out; a bad line is told with its number and the rest goes on.
+template <class Work>
+void each_line(Context& context, Work work) {
+    std::string line;
+    for (int n = 1; std::getline(std::cin, line); ++n) {
+        if (text::trim(line).empty()) continue;
+        const auto out = work(line);
+        if (out)
+            print(*out);
+        else
+            fail(context, out.error().in("line " + std::to_string(n)), 3);
+    }
+}
+
+void extract(const Options& o, Context& context) {
+    const auto recipe = scrapers::load_recipe(o.recipe);
+    if (!recipe) return fail(context, recipe.error(), 2);
+    const auto out = scrapers::inspect_extract(*recipe, o.stage, o.url, read_stdin());
+    if (!out) return fail(context, out.error());
+    print(*out);
+}
+
+} // namespace
+
+void add_inspect(CLI::App& app, Context& context) {
+    auto* inspect =
+        app.add_subcommand("inspect", "read stdin, print JSON: the workshop of recipe writers");
+    inspect->require_subcommand(1);
+    auto o = std::make_shared<Options>();
+
+    auto* sel = inspect->add_subcommand("select", "a CSS selector over a page");
+    sel->add_option("css", o->css)->required();
+    sel->add_option("--attr", o->attribute, "this attribute's value");
+    sel->add_flag("--text", o->as_text, "the text, white space collapsed");
+    sel->add_flag("--html", o->as_html, "the element as HTML (default)");
+    sel->callback([o, &context] { select(*o, context); });
+
+    auto* jsonld = inspect->add_subcommand("jsonld", "schema.org JobPosting objects of a page");
+    jsonld->add_option("--url", o->url, "the page's address, for relative links");
+    jsonld->callback([o] {
+        print(json::serialize(
+            scrapers::job_postings_in(scrapers::to_utf8(read_stdin(), ""), o->url)));
+    });
+
+    auto* feed = inspect->add_subcommand("feed", "entries of RSS, Atom or JSON Feed");
+    feed->add_option("--url", o->url, "the feed's address, for relative links");
+    feed->callback([o, &context] {
+        const auto out = scrapers::inspect_feed(read_stdin(), o->url);
+        if (out)
+            print(*out);
+        else
+            fail(context, out.error());
+    });
+
+    auto* rob = inspect->add_subcommand("robots", "may AGENT fetch URL (RFC 9309)?");
+    rob->add_option("--agent", o->agent)->required();
+    rob->add_option("--url", o->url)->required();
+    rob->callback([o] { robots(*o); });
+
+    auto* deadline = inspect->add_subcommand("deadline", "how a closing day is understood");
+    deadline->add_option("--today", o->today);
+    deadline->add_option("text", o->text)->required();
+    deadline->callback([o, &context] {
+        if (const auto today = today_of(*o, context))
+            print(postings::inspect_deadline(o->text, *today));
+    });
+    auto* career = inspect->add_subcommand("career", "how years and levels are understood");
+    career->add_option("text", o->text)->required();
+    career->callback([o] { print(postings::inspect_career(o->text)); });
+    auto* salary = inspect->add_subcommand("salary", "how pay is understood");
+    salary->add_option("text", o->text)->required();
+    salary->callback([o] { print(postings::inspect_salary(o->text)); });
+
+    auto* classify =
+        inspect->add_subcommand("classify", "role and match of postings, a JSON object a line");
+    classify->add_option("--today", o->today);
+    classify->callback([o, &context] {
+        if (const auto today = today_of(*o, context))
+            each_line(context,
+                      [&](const std::string& l) { return postings::inspect_classify(l, *today); });
+    });
+    auto* compare = inspect->add_subcommand(
+        "compare", "are two postings one vacancy? {\"a\": …, \"b\": …} a line");
+    compare->add_option("--today", o->today);
+    compare->callback([o, &context] {
+        if (const auto today = today_of(*o, context))
+            each_line(context,
+                      [&](const std::string& l) { return postings::inspect_compare(l, *today); });
+    });
+
+    auto* ext = inspect->add_subcommand("extract", "a page through a recipe");
+    ext->add_option("--recipe", o->recipe)->required();
+    ext->add_option("--stage", o->stage)->check(CLI::IsMember({"list", "detail"}));
+    ext->add_option("--url", o->url);
+    ext->callback([o, &context] { extract(*o, context); });
+}
+
+} // namespace gonggo::cli

@@ -1,0 +1,63 @@
+#include "cli/table.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace gonggo::cli {
+namespace {
+
+std::size_t terminal_width() {
+    winsize size{};
+    if (::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)
+        return size.ws_col;
+    return 120;
+}
+
+} // namespace
+
+void Table::row(std::vector<std::string> cells) {
+    for (auto& cell : cells) cell = text::collapse_space(text::printable(cell));
+    cells.resize(columns_.size());
+    rows_.push_back(std::move(cells));
+}
+
+std::string Table::text(std::size_t width) const {
+    if (width == 0) width = terminal_width();
+    std::vector<std::size_t> widths(columns_.size(), 0);
+    for (const auto& row : rows_)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] =
+                std::max(widths[i], std::min(text::display_width(row[i]), columns_[i].most));
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        if (widths[i] > 0) widths[i] = std::max(widths[i], text::display_width(columns_[i].title));
+    const auto total = [&] {
+        std::size_t sum = 0;
+        for (const auto w : widths) sum += w > 0 ? w + 2 : 0;
+        return sum > 2 ? sum - 2 : 0;
+    };
+    while (total() > width) {
+        const auto widest = std::ranges::max_element(widths);
+        if (*widest <= 8) break;
+        --*widest;
+    }
+    std::string out;
+    const auto line = [&](auto cell_of) {
+        std::string row;
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (widths[i] == 0) continue;
+            row += (row.empty() ? "" : "  ") +
+                   text::pad_to_width(text::truncate_to_width(cell_of(i), widths[i]), widths[i]);
+        }
+        while (row.ends_with(' ')) row.pop_back();
+        out += row + "\n";
+    };
+    line([&](std::size_t i) { return columns_[i].title; });
+    for (const auto& row : rows_) line([&](std::size_t i) { return row[i]; });
+    return out;
+}
+
+} // namespace gonggo::cli

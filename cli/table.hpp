@@ -1,0 +1,27 @@
+#pragma once
+// Tables that align Hangul and fit the terminal.
+#include <string>
+#include <vector>
+
+namespace gonggo::cli {
+
+struct Column {
+    std::string title;
+    std::size_t most = 20; ///< columns it may take
+};
+
+class Table {
+public:
+    explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+    /// Cells are made safe for a terminal.
+    void row(std::vector<std::string> cells);
+    /// Columns as wide as their content needs, the widest shortened until the table fits `width`
+    /// (0: ask the terminal; 120 when there is none). Empty columns are left out.
+    [[nodiscard]] std::string text(std::size_t width = 0) const;
+
+private:
+    std::vector<Column> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+} // namespace gonggo::cli
