@@ -1,6 +1,6 @@
 # A second, independent reading: core Perl only (MIME::Base64, Encode), by the letter of RFC 2045-2047.
 # usage: check_mail.pl MAIL.eml OUT   writes subject, text and html, each ended by a 0 byte
-use strict; use warnings; use MIME::Base64; use Encode;
+use strict; use warnings; use MIME::Base64;
 local $/; open my $in, '<:raw', $ARGV[0] or die; my $raw = <$in>;
 sub headers { my ($part) = @_; my ($head, $body) = split /\r\n\r\n/, $part, 2; $head =~ s/\r\n[ \t]/ /g;
     my %h = map { /^([^:]+): *(.*)$/ ? (lc $1 => $2) : () } split /\r\n/, $head; return (\%h, $body); }
