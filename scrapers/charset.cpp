@@ -107,7 +107,9 @@ std::optional<std::string> as_cp949(std::string_view body) {
     for (std::size_t i = 0; i < out.size();) {
         const char32_t c = text::next_code_point(out, i);
         if (c >= 0x80)
-            ++(text::is_cjk(c) || (c >= 0x3000 && c < 0x3040) || c >= 0xFF00 ? hangul : other);
+            ++(text::is_cjk(c) || (c >= 0x3000 && c < 0x3040) || (c >= 0xFF00 && c <= 0xFFEF)
+                   ? hangul
+                   : other);
     }
     if (hangul <= other) return std::nullopt;
     return out;

@@ -4,19 +4,18 @@
 #include "scrapers/html/gumbo_tree.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <functional>
+#include <memory_resource>
 
 namespace gonggo::scrapers::html {
 
+/// gumbo allocates here and the whole tree is dropped at once: faster than its own destroy, which
+/// also recurses as deep as the page nests.
 struct Document::Tree {
     std::string text; // gumbo points into it
+    std::pmr::monotonic_buffer_resource arena{64 * 1024};
     GumboOutput* output = nullptr;
-    Tree() = default;
-    Tree(const Tree&) = delete;
-    Tree& operator=(const Tree&) = delete;
-    ~Tree() {
-        if (output) gumbo_destroy_output(&kGumboDefaultOptions, output);
-    }
 };
 
 namespace {
@@ -30,24 +29,42 @@ bool is_void_tag(std::string_view tag) {
     return std::ranges::find(kVoid, tag) != std::end(kVoid);
 }
 
-/// An upper bound of how deep the tree can get: start tags less end tags.
+/// How deep the tree can get: an end tag takes off a level only when such an element is open, for
+/// parsers ignore the others.
 int depth_bound(std::string_view s) {
+    std::array<int, 4096> open{};
     int depth = 0;
     int deepest = 0;
+    const auto slot = [](std::string_view name) {
+        return std::hash<std::string_view>{}(name) % 4096;
+    };
+    const auto svg = slot("svg");
+    const auto math = slot("math");
+    std::string name;
     for (std::size_t i = s.find('<'); i != std::string_view::npos; i = s.find('<', i + 1)) {
-        if (i + 1 >= s.size()) break;
-        const char c = s[i + 1];
-        if (c == '/') {
-            if (depth > 0) --depth;
-        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-            std::size_t end = i + 1;
-            while (end < s.size() && ((s[end] | 32) >= 'a' && (s[end] | 32) <= 'z')) ++end;
-            if (!is_void_tag(text::ascii_lower(s.substr(i + 1, end - i - 1))))
-                deepest = std::max(deepest, ++depth);
+        const bool closes = i + 1 < s.size() && s[i + 1] == '/';
+        std::size_t end = i + (closes ? 2 : 1);
+        name.clear();
+        for (; end < s.size() && s[end] != '>' && s[end] != '/' && s[end] != '<' &&
+               static_cast<unsigned char>(s[end]) > ' ';
+             ++end)
+            name += s[end] >= 'A' && s[end] <= 'Z' ? static_cast<char>(s[end] + 32) : s[end];
+        if (name.empty() || name[0] < 'a' || name[0] > 'z') continue;
+        if (int& count = open[slot(name)]; closes) {
+            if (count > 0) --count, --depth;
+        } else if (open[svg] > 0 || open[math] > 0 || !is_void_tag(name)) {
+            ++count;
+            deepest = std::max(deepest, ++depth);
         }
     }
     return deepest;
 }
+
+void* allocate(void* arena, std::size_t size) {
+    return static_cast<std::pmr::monotonic_buffer_resource*>(arena)->allocate(size);
+}
+
+void release(void*, void*) {}
 
 } // namespace
 
@@ -65,6 +82,9 @@ Result<Document> Document::parse(std::string_view utf8) {
                      : text::scrub_utf8(utf8);
     GumboOptions options = kGumboDefaultOptions;
     options.max_errors = 0;
+    options.allocator = allocate;
+    options.deallocator = release;
+    options.userdata = &tree->arena;
     tree->output = gumbo_parse_with_options(&options, tree->text.data(), tree->text.size());
     if (!tree->output || !tree->output->root) return invalid("the page is no HTML");
     return Document(std::move(tree));

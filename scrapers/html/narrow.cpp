@@ -120,14 +120,13 @@ std::string slim(std::string_view s) {
         if (svg && tag.self_closing) continue;
         if (!has_silent_body(tag.name) && !has_raw_body(tag.name)) continue;
         const std::size_t end = find_end_tag(s, tag.name, i);
-        // A body that never closes, or an svg within an svg: leave the rest to the parser.
-        if (end == std::string_view::npos ||
-            (svg && s.substr(i, end - i).find("<svg") != std::string_view::npos)) {
-            if (has_silent_body(tag.name)) {
-                out.append(s.substr(i));
-                return out;
-            }
-            continue;
+        const std::string_view body = s.substr(i, std::min(end, s.size()) - i);
+        // A body that never closes, an svg in an svg, a script that writes "<!-- <script>" (where
+        // "</script>" does not end it, WHATWG HTML 13.2.5.17): leave the rest to the parser.
+        if (end == std::string_view::npos || (svg && body.find("<svg") != body.npos) ||
+            (!svg && body.find("<!--") != body.npos && body.find("<script") != body.npos)) {
+            out.append(s.substr(i));
+            return out;
         }
         if (has_raw_body(tag.name)) out.append(s.substr(i, end - i));
         i = end;
