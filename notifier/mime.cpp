@@ -29,9 +29,15 @@ bool is_address(std::string_view a) {
 
 /// An id we made or were given, down to what may stand between < and >.
 std::string id_of(std::string_view s) {
+    static constexpr char kDigits[] = "0123456789abcdef";
     std::string out;
-    for (const char c : s)
-        if (atom(c) || c == '@') out += c;
+    for (const char c : s) {
+        const auto u = static_cast<unsigned char>(c);
+        if (atom(c) || c == '@')
+            out += c;
+        else if (u >= 0x80) // kept apart, not dropped: two Korean names are two ids
+            (out += kDigits[u >> 4]) += kDigits[u & 15];
+    }
     return out;
 }
 

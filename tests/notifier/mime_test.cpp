@@ -100,3 +100,12 @@ TEST_CASE("base64 agrees with the vectors of RFC 4648") {
     CHECK(base64("fo") == "Zm8=");
     CHECK(base64("foobar") == "Zm9vYmFy");
 }
+
+TEST_CASE("ids made of Korean names stay apart") {
+    auto mail = mail_of({"s", "h", "t"});
+    mail.message_id = "digest-민지-1@gonggo.localhost";
+    const auto first = build_mime(mail).value();
+    mail.message_id = "digest-준호-1@gonggo.localhost";
+    CHECK(first.find("Message-ID: <digest-ebafbceca780-1@gonggo.localhost>") != first.npos);
+    CHECK(build_mime(mail).value() != first);
+}
