@@ -1,0 +1,133 @@
+#include "net/client.hpp"
+#include "tests/net/loopback_server.hpp"
+#include "tests/support/catch.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <optional>
+
+using namespace gonggo;
+using namespace gonggo::net;
+using namespace std::chrono_literals;
+using gonggo::tests::Asked;
+using gonggo::tests::LoopbackServer;
+using gonggo::tests::reply;
+
+namespace {
+
+boost::asio::awaitable<void> keep(HttpClient& client, Request request,
+                                  std::optional<Result<Response>>& out) {
+    out = co_await client.fetch(std::move(request));
+}
+
+/// Fetches them all at once on one loop.
+std::vector<Result<Response>> fetch(std::vector<Request> requests) {
+    boost::asio::io_context loop;
+    HttpClient client(loop.get_executor(), "gonggo/0.1.0 (+test)");
+    std::vector<std::optional<Result<Response>>> slots(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        boost::asio::co_spawn(loop, keep(client, requests[i], slots[i]),
+                              [](const std::exception_ptr& e) {
+                                  if (e) std::rethrow_exception(e);
+                              });
+    loop.run();
+    std::vector<Result<Response>> out;
+    for (auto& slot : slots) out.push_back(std::move(*slot));
+    return out;
+}
+
+Result<Response> fetch_one(Request request) {
+    request.allow_private = true;
+    return fetch({std::move(request)}).front();
+}
+
+void check_refused(const Result<Response>& got, const std::string& because) {
+    REQUIRE_FALSE(got);
+    CHECK(got.error().code == Errc::refused);
+    CHECK_THAT(got.error().message, Catch::Matchers::Contains(because));
+}
+
+} // namespace
+
+TEST_CASE("a page comes with its headers and the server sees who asks") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "ETag: \"1\"\r\n", "hello"); });
+    const auto got = fetch_one({.url = server.url("/a")});
+    REQUIRE(got);
+    CHECK(got->status == 200);
+    CHECK(got->body == "hello");
+    CHECK(got->header("etag") == "\"1\"");
+    REQUIRE(server.asked().size() == 1);
+    CHECK_THAT(server.asked()[0].head,
+               Catch::Matchers::Contains("User-Agent: gonggo/0.1.0 (+test)"));
+}
+
+TEST_CASE("a loopback target is refused unless the request allows it") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "", "secret"); });
+    check_refused(fetch({{.url = server.url("/"), .ignore_robots = true}}).front(), "private");
+    CHECK(server.asked().empty());
+}
+
+TEST_CASE("robots txt on the server decides and is named") {
+    LoopbackServer server([](const Asked& a) {
+        return a.path == "/robots.txt" ? reply("200 OK", "", "User-agent: *\nDisallow: /private\n")
+                                       : reply("200 OK", "", "x");
+    });
+    check_refused(fetch_one({.url = server.url("/private/1")}), "Disallow: /private");
+    CHECK(fetch_one({.url = server.url("/open")}));
+    CHECK(fetch_one({.url = server.url("/private/1"), .ignore_robots = true}));
+    LoopbackServer broken([](const Asked&) { return reply("500 Oops", "", ""); });
+    check_refused(fetch_one({.url = broken.url("/open")}), "robots.txt cannot be read");
+    CHECK(broken.asked().empty());
+}
+
+TEST_CASE("an unchanged page answers 304 to a conditional request") {
+    LoopbackServer server([](const Asked& a) {
+        return a.head.find("If-None-Match: \"1\"") != std::string::npos
+                   ? "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+                   : reply("200 OK", "", "x");
+    });
+    const auto got = fetch_one({.url = server.url("/"), .etag = "\"1\"", .ignore_robots = true});
+    REQUIRE(got);
+    CHECK(got->not_modified);
+}
+
+TEST_CASE("limits on bytes redirects and silence each give their own error") {
+    LoopbackServer server([](const Asked& a) {
+        if (a.path == "/big") return reply("200 OK", "", std::string(3u << 20, 'x'));
+        if (a.path == "/round") return reply("302 Found", "Location: /round\r\n", "");
+        if (a.path == "/file") return reply("302 Found", "Location: file:///etc/passwd\r\n", "");
+        return std::string();
+    });
+    const auto ask = [&](const char* path) {
+        Request request{.url = server.url(path), .ignore_robots = true};
+        request.limits.bytes = 1u << 20;
+        request.limits.total = 500ms;
+        return fetch_one(request);
+    };
+    check_refused(ask("/big"), "larger than 1 MiB");
+    check_refused(ask("/round"), "more than 5 redirects");
+    check_refused(ask("/file"), "only http and https");
+    const auto slow = ask("/silent");
+    REQUIRE_FALSE(slow);
+    CHECK(slow.error().code == Errc::network);
+    CHECK_THAT(slow.error().message, Catch::Matchers::Contains("too slow"));
+}
+
+TEST_CASE("an error status is a value with its Retry-After") {
+    LoopbackServer server(
+        [](const Asked&) { return reply("429 Too Many Requests", "Retry-After: 120\r\n", ""); });
+    const auto got = fetch_one({.url = server.url("/"), .ignore_robots = true});
+    REQUIRE(got);
+    CHECK(got->status == 429);
+    CHECK(got->retry_after == 120s);
+}
+
+TEST_CASE("requests to one host keep their spacing as the server sees it") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "", "x"); });
+    const Request request{
+        .url = server.url("/"), .allow_private = true, .ignore_robots = true, .spacing = 150ms};
+    for (const auto& got : fetch({request, request, request})) CHECK(got);
+    const auto asked = server.asked();
+    REQUIRE(asked.size() == 3);
+    for (std::size_t i = 1; i < asked.size(); ++i) CHECK(asked[i].at - asked[i - 1].at >= 120ms);
+}
