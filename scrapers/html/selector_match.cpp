@@ -184,15 +184,24 @@ private:
                tag == "fieldset";
     }
 
+    /// What stands in a disabled fieldset's first legend stays enabled (WHATWG HTML 4.10.18.5).
+    static bool first_legend(const GumboNode* node) {
+        if (tag_of(node) != "legend") return false;
+        for (const GumboNode* p = previous_element(node); p; p = previous_element(p))
+            if (tag_of(p) == "legend") return false;
+        return true;
+    }
+
     static bool disabled(const GumboNode* node) {
         if (!can_be_disabled(node)) return false;
         if (Node(node).attribute("disabled")) return true;
-        for (const GumboNode* up = parent(node); up; up = parent(up)) {
+        const GumboNode* below = node;
+        for (const GumboNode* up = parent(node); up; below = up, up = parent(up)) {
             const std::string tag = tag_of(up);
             if (tag == "optgroup" && tag_of(node) == "option" && Node(up).attribute("disabled"))
                 return true;
             if (tag == "fieldset" && tag_of(node) != "option" && tag_of(node) != "optgroup" &&
-                Node(up).attribute("disabled"))
+                Node(up).attribute("disabled") && !first_legend(below))
                 return true;
         }
         return false;
@@ -246,8 +255,12 @@ private:
         }
         case SimpleKind::checked: {
             const std::string tag = tag_of(node);
-            return (tag == "input" && Node(node).attribute("checked")) ||
-                   (tag == "option" && Node(node).attribute("selected"));
+            if (tag == "input") {
+                const auto type = Node(node).attribute("type").value_or("");
+                return Node(node).attribute("checked") &&
+                       (same(type, "checkbox", true) || same(type, "radio", true));
+            }
+            return tag == "option" && Node(node).attribute("selected");
         }
         case SimpleKind::disabled:
             return disabled(node);
@@ -256,7 +269,8 @@ private:
         case SimpleKind::required:
             return form_control(node) && Node(node).attribute("required");
         case SimpleKind::optional_:
-            return form_control(node) && !Node(node).attribute("required");
+            return (form_control(node) || tag_of(node) == "button") &&
+                   !Node(node).attribute("required");
         case SimpleKind::never:
             return false;
         }

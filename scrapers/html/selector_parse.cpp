@@ -174,6 +174,8 @@ private:
                 {.kind = SimpleKind::tag, .name = text::ascii_lower(name), .value = name});
         }
         for (;;) {
+            while (s_.substr(i_, 2) == "/*") // a comment is no white space
+                i_ = std::min(s_.find("*/", i_ + 2), s_.size() - 2) + 2;
             if (take('#')) {
                 if (i_ >= s_.size() || !(name_char(s_[i_]) || s_[i_] == '\\') ||
                     (s_[i_] >= '0' && s_[i_] <= '9'))
@@ -284,6 +286,7 @@ private:
 
     std::string_view s_;
     std::size_t i_ = 0;
+    bool in_has_ = false;
     friend struct Access;
 };
 
@@ -343,8 +346,14 @@ Simple Parser::pseudo_function(const std::string& name, std::size_t start, int d
         out.kind = SimpleKind::not_;
         nested(false);
     } else if (name == "has") {
+        if (in_has_) {
+            i_ = start;
+            fail(":has() cannot stand in :has()");
+        }
         out.kind = SimpleKind::has;
+        in_has_ = true;
         nested(true);
+        in_has_ = false;
     } else if (name == "contains" || name == "-soup-contains") {
         out.kind = SimpleKind::contains;
         skip_space();
