@@ -131,7 +131,9 @@ Deadline parse_deadline(std::string_view raw, Date today) {
     static const RE2 d_minus(R"((?:^|[^a-z])d\s*[-–]\s*(\d{1,3}|day))");
     static const RE2 days_left(
         R"((\d{1,3})\s*(?:일\s*(?:남음|전|후\s*마감)|days?\s*(?:left|remaining)))");
+    static const RE2 no_end(R"((?:^|\D)(?:9999|2[1-9]\d\d)\s*[-./년])");
     if (const auto epoch = epoch_date(s)) return on(*epoch, out.text);
+    if (RE2::PartialMatch(s, no_end)) return {DeadlineKind::rolling, std::nullopt, out.text};
     const bool until_filled = has_any(tight, {"채용시", "충원시", "선발시", "until filled",
                                               "untilfilled", "채용완료시", "모집시"});
     if (const auto date = written_date(s, today)) {

@@ -1,0 +1,110 @@
+#include "postings/dedup.hpp"
+
+#include "postings/inspect.hpp"
+#include "postings/json.hpp"
+#include "postings/normalise.hpp"
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+using namespace gonggo;
+using namespace gonggo::postings;
+
+namespace {
+
+constexpr Date kToday = std::chrono::year{2026} / 8 / 1;
+
+Posting made(const char* source, const char* title, const char* place = "", const char* career = "",
+             const char* deadline = "", const char* company = "가나다소프트") {
+    RawPosting raw;
+    raw.title = title;
+    raw.company = company;
+    if (*place) raw.locations = {place};
+    raw.career = career;
+    raw.deadline = deadline;
+    return normalise(raw, {.today = kToday, .source = source});
+}
+
+struct Pair {
+    Posting a, b;
+    bool duplicate;
+};
+
+std::vector<Pair> pairs() {
+    return {
+        {made("x", "AI 엔지니어"), made("y", "AI 엔지니어 채용", "", "", "", "(주)가나다소프트"),
+         true},
+        {made("x", "백엔드 개발자"), made("y", "[코스닥기업] 백엔드 개발자 모집"), true},
+        {made("x", "Backend Engineer"), made("y", "백엔드 엔지니어"), true},
+        {made("x", "AI 엔지니어", "", "", "2026-08-10"),
+         made("x", "AI 엔지니어", "", "", "2026-09-20"), true},
+        {made("x", "AI 엔지니어", "", "", "2026-03-10"),
+         made("x", "AI 엔지니어", "", "", "2026-09-20"), false},
+        {made("x", "백엔드 개발자"), made("x", "프론트엔드 개발자"), false},
+        {made("x", "시니어 AI 엔지니어"), made("y", "주니어 AI 엔지니어"), false},
+        {made("x", "AI 엔지니어", "서울 강남구"), made("y", "AI 엔지니어", "부산"), false},
+        {made("x", "AI 엔지니어 (3년 이상)"), made("x", "AI 엔지니어 (7년 이상)"), false},
+        {made("x", "AI 엔지니어 (2~4년)"), made("x", "AI 엔지니어 (5~7년)"), false},
+        {made("x", "AI 엔지니어"), made("y", "AI 엔지니어", "", "", "", "라마바랩"), false},
+    };
+}
+
+} // namespace
+
+TEST_CASE("one vacancy on two boards is one and its neighbours stay apart") {
+    for (const auto& pair : pairs()) {
+        const Comparison c = compare(pair.a, pair.b);
+        INFO(pair.a.title << " | " << pair.b.title << " | score " << c.score);
+        CHECK(c.duplicate == pair.duplicate);
+        CHECK_FALSE(c.reasons.empty());
+    }
+}
+
+TEST_CASE("comparing is symmetric and a posting is a duplicate of itself") {
+    for (const auto& pair : pairs()) {
+        INFO(pair.a.title << " | " << pair.b.title);
+        const Comparison ab = compare(pair.a, pair.b);
+        const Comparison ba = compare(pair.b, pair.a);
+        CHECK(ab.duplicate == ba.duplicate);
+        CHECK(ab.score == ba.score);
+        CHECK(ab.possible_copy == ba.possible_copy);
+        CHECK(ab.reasons == ba.reasons);
+        CHECK(compare(pair.a, pair.a).duplicate);
+    }
+}
+
+TEST_CASE("duplicates share a key by which the store finds them") {
+    for (const auto& pair : pairs())
+        if (pair.duplicate) CHECK(keys_of(pair.a).company == keys_of(pair.b).company);
+}
+
+TEST_CASE("labelled real pairs are told apart") {
+    const char* gold = std::getenv("GONGGO_GOLD");
+    std::ifstream in(std::string(gold ? gold : "../shared/gold") + "/dedup_dev.jsonl");
+    if (!in) {
+        WARN("no labelled pairs here: set GONGGO_GOLD");
+        return;
+    }
+    int right = 0;
+    int wrong = 0;
+    int missed = 0;
+    for (std::string line; std::getline(in, line);) {
+        const auto result = inspect_compare(line, kToday);
+        REQUIRE(result.has_value());
+        const bool said = result->find("\"duplicate\":true") != std::string::npos;
+        const bool truth = line.find("\"duplicate\": \"yes\"") != std::string::npos ||
+                           line.find("\"duplicate\":\"yes\"") != std::string::npos;
+        right += said && truth;
+        wrong += said && !truth;
+        missed += !said && truth;
+    }
+    const double precision = right / static_cast<double>(std::max(1, right + wrong));
+    const double recall = right / static_cast<double>(std::max(1, right + missed));
+    const double f1 = 2.0 * right / std::max(1, 2 * right + wrong + missed);
+    INFO("precision " << precision << " recall " << recall << " F1 " << f1);
+    if (std::getenv("GONGGO_SHOW"))
+        WARN("precision " << precision << " recall " << recall << " F1 " << f1);
+    CHECK(f1 >= 0.7);
+}

@@ -1,0 +1,227 @@
+#include "postings/normalise.hpp"
+
+#include "base/time.hpp"
+#include "postings/inspect.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace gonggo;
+using namespace gonggo::postings;
+
+namespace {
+
+constexpr Date kToday = std::chrono::year{2026} / 12 / 23; // a Wednesday
+
+} // namespace
+
+TEST_CASE("every way boards write the closing day is read") {
+    struct Row {
+        const char* text;
+        const char* kind_and_date;
+    };
+    static constexpr Row kRows[] = {
+        {"~ 12/25(금)", R"({"kind":"date","date":"2026-12-25"})"},
+        {"~12.25", R"({"kind":"date","date":"2026-12-25"})"},
+        {"~ 01/05(화)", R"({"kind":"date","date":"2027-01-05"})"},
+        {"01/05", R"({"kind":"date","date":"2027-01-05"})"},
+        {"12/20", R"({"kind":"date","date":"2026-12-20"})"},
+        {"1월 5일까지", R"({"kind":"date","date":"2027-01-05"})"},
+        {"12월 30일 (수) 18:00", R"({"kind":"date","date":"2026-12-30"})"},
+        {"2026.12.31", R"({"kind":"date","date":"2026-12-31"})"},
+        {"2026-12-27 23:59", R"({"kind":"date","date":"2026-12-27"})"},
+        {"2026년 12월 31일", R"({"kind":"date","date":"2026-12-31"})"},
+        {"20261231", R"({"kind":"date","date":"2026-12-31"})"},
+        {"26.12.31", R"({"kind":"date","date":"2026-12-31"})"},
+        {"2026.12.01 ~ 2026.12.31", R"({"kind":"date","date":"2026-12-31"})"},
+        {"2026.12.20 ~ 01.10", R"({"kind":"date","date":"2027-01-10"})"},
+        {"12/01 ~ 12/28", R"({"kind":"date","date":"2026-12-28"})"},
+        {"2026-12-31T23:59:59+09:00", R"({"kind":"date","date":"2026-12-31"})"},
+        {"1798729199", R"({"kind":"date","date":"2026-12-31"})"},
+        {"1798729199000", R"({"kind":"date","date":"2026-12-31"})"},
+        {"Apply by January 15, 2027", R"({"kind":"date","date":"2027-01-15"})"},
+        {"15 Jan 2027", R"({"kind":"date","date":"2027-01-15"})"},
+        {"D-3", R"({"kind":"date","date":"2026-12-26"})"},
+        {"마감 D-1", R"({"kind":"date","date":"2026-12-24"})"},
+        {"D-Day", R"({"kind":"date","date":"2026-12-23"})"},
+        {"D-0", R"({"kind":"date","date":"2026-12-23"})"},
+        {"3일 남음", R"({"kind":"date","date":"2026-12-26"})"},
+        {"5 days left", R"({"kind":"date","date":"2026-12-28"})"},
+        {"오늘마감", R"({"kind":"date","date":"2026-12-23"})"},
+        {"오늘 마감", R"({"kind":"date","date":"2026-12-23"})"},
+        {"내일마감", R"({"kind":"date","date":"2026-12-24"})"},
+        {"상시채용", R"({"kind":"rolling","date":null})"},
+        {"상시", R"({"kind":"rolling","date":null})"},
+        {"수시", R"({"kind":"rolling","date":null})"},
+        {"9999-12-31", R"({"kind":"rolling","date":null})"},
+        {"2099-12-31", R"({"kind":"rolling","date":null})"},
+        {"채용시", R"({"kind":"until_filled","date":null})"},
+        {"채용시 마감", R"({"kind":"until_filled","date":null})"},
+        {"채용 시 마감", R"({"kind":"until_filled","date":null})"},
+        {"until filled", R"({"kind":"until_filled","date":null})"},
+        {"", R"({"kind":"unknown","date":null})"},
+        {"추후 공지", R"({"kind":"unknown","date":null})"},
+        {"13/45", R"({"kind":"unknown","date":null})"},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.text);
+        CHECK(inspect_deadline(row.text, kToday) == row.kind_and_date);
+    }
+}
+
+TEST_CASE("every way boards write experience is read") {
+    struct Row {
+        const char* text;
+        const char* level;
+    };
+    static constexpr Row kRows[] = {
+        {"신입", R"({"min_years":0,"max_years":0,"labels":["entry"]})"},
+        {"경력 3~7년", R"({"min_years":3,"max_years":7,"labels":["mid"]})"},
+        {"경력3년↑", R"({"min_years":3,"max_years":null,"labels":["mid"]})"},
+        {"경력(년수무관)", R"({"min_years":null,"max_years":null,"labels":["mid"]})"},
+        {"경력무관", R"({"min_years":null,"max_years":null,"labels":["any"]})"},
+        {"경력 무관", R"({"min_years":null,"max_years":null,"labels":["any"]})"},
+        {"3 ~ 12년정규직", R"({"min_years":3,"max_years":12,"labels":["mid"]})"},
+        {"5년 이상", R"({"min_years":5,"max_years":null,"labels":["mid"]})"},
+        {"10년 이상", R"({"min_years":10,"max_years":null,"labels":["senior"]})"},
+        {"7+ years", R"({"min_years":7,"max_years":null,"labels":["mid"]})"},
+        {"3-7", R"({"min_years":3,"max_years":7,"labels":["mid"]})"},
+        {"인턴", R"({"min_years":null,"max_years":null,"labels":["intern"]})"},
+        {"Internship", R"({"min_years":null,"max_years":null,"labels":["intern"]})"},
+        {"Entry level", R"({"min_years":null,"max_years":null,"labels":["entry"]})"},
+        {"Mid-Senior level", R"({"min_years":null,"max_years":null,"labels":["mid","senior"]})"},
+        {"", R"({"min_years":null,"max_years":null,"labels":[]})"},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.text);
+        CHECK(inspect_career(row.text) == row.level);
+    }
+    for (const char* both : {"신입·경력", "신입/경력", "신입, 경력", "신입 및 경력"}) {
+        INFO(both);
+        const Level level = parse_career(both);
+        CHECK(level.labels == std::vector{LevelLabel::entry, LevelLabel::mid});
+    }
+}
+
+TEST_CASE("every way boards write pay is read") {
+    struct Row {
+        const char* text;
+        std::int64_t min, max; ///< 0 = none
+        const char* currency;
+        std::optional<SalaryPeriod> period;
+    };
+    static constexpr Row kRows[] = {
+        {"연봉 4,000~6,000만원", 40000000, 60000000, "KRW", SalaryPeriod::year},
+        {"연봉 4,000만원 ~ 6,000만원", 40000000, 60000000, "KRW", SalaryPeriod::year},
+        {"3,000 만원", 30000000, 30000000, "KRW", SalaryPeriod::year},
+        {"연봉 3,600만원 이상", 36000000, 0, "KRW", SalaryPeriod::year},
+        {"연봉 5,000만원 이하", 0, 50000000, "KRW", SalaryPeriod::year},
+        {"시급 11,000원", 11000, 11000, "KRW", SalaryPeriod::hour},
+        {"월급 300만원", 3000000, 3000000, "KRW", SalaryPeriod::month},
+        {"연봉 1억", 100000000, 100000000, "KRW", SalaryPeriod::year},
+        {"연봉 1억 2,000만원", 120000000, 120000000, "KRW", SalaryPeriod::year},
+        {"연봉 4천만원", 40000000, 40000000, "KRW", SalaryPeriod::year},
+        {"$120K–150K/yr", 120000, 150000, "USD", SalaryPeriod::year},
+        {"$120,000 - $150,000 a year", 120000, 150000, "USD", SalaryPeriod::year},
+        {"일급 120,000원", 120000, 120000, "KRW", SalaryPeriod::day},
+        {"면접 후 결정", 0, 0, "", std::nullopt},
+        {"회사내규에 따름", 0, 0, "", std::nullopt},
+        {"", 0, 0, "", std::nullopt},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.text);
+        const Salary salary = parse_salary(row.text);
+        CHECK(salary.min.value_or(0) == row.min);
+        CHECK(salary.max.value_or(0) == row.max);
+        CHECK(salary.currency == row.currency);
+        CHECK((salary.period == row.period));
+        CHECK(salary.text == row.text);
+    }
+}
+
+TEST_CASE("places come down to region and district") {
+    struct Row {
+        const char* text;
+        const char* place;
+    };
+    static constexpr Row kRows[] = {
+        {"서울특별시 강남구 테헤란로 1", "서울 강남구"},
+        {"서울 &gt; 강남구", "서울 강남구"},
+        {"서울 강남구", "서울 강남구"},
+        {"서울시 서초구", "서울 서초구"},
+        {"서울전체", "서울"},
+        {"경기도 성남시 분당구 판교역로 1", "경기 성남시 분당구"},
+        {"판교", "경기 성남시 분당구"},
+        {"Seoul, South Korea", "서울"},
+        {"Busan", "부산"},
+        {"Gangnam-gu, Seoul", "서울 강남구"},
+        {"부산 해운대구", "부산 해운대구"},
+        {"대전광역시 유성구", "대전 유성구"},
+        {"제주특별자치도 제주시", "제주 제주시"},
+        {"Tokyo, Japan", "Tokyo, Japan"},
+        {"", ""},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.text);
+        CHECK(normalise_place(row.text) == row.place);
+    }
+}
+
+TEST_CASE("spellings of one company share a key and are shown tidily") {
+    struct Row {
+        const char *a, *b;
+    };
+    static constexpr Row kRows[] = {
+        {"(주)가나다소프트", "㈜가나다소프트"},
+        {"주식회사 가나다소프트", "가나다소프트"},
+        {"가나다소프트(주)", "가나다 소프트"},
+        {"가나다소프트(Ganada Soft)", "가나다소프트"},
+        {"Ganada Soft Inc.", "ganada soft"},
+        {"Ganada Soft Co., Ltd.", "GanadaSoft"},
+        {"ＧＡＮＡＤＡ", "Ganada"},
+        {"(유)가나다", "가나다"},
+        {"Ganada Soft (가나다소프트)", "가나다소프트"},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.a);
+        CHECK(company_key(row.a) == company_key(row.b));
+    }
+    CHECK(company_key("가나다소프트") != company_key("가나다랩"));
+    CHECK(display_company("㈜가나다") == "가나다");
+    CHECK(display_company("(주) 가나다") == "가나다");
+    CHECK(display_company("(주)") == "(주)");
+}
+
+TEST_CASE("kinds of employment and remote work are read") {
+    CHECK((parse_employment("정규직") == Employment::full_time));
+    CHECK((parse_employment("FULL_TIME") == Employment::full_time));
+    CHECK((parse_employment("계약직 1년") == Employment::contract));
+    CHECK((parse_employment("인턴") == Employment::intern));
+    CHECK((parse_employment("아르바이트") == Employment::part_time));
+    CHECK((parse_employment("프리랜서") == Employment::freelance));
+    CHECK_FALSE(parse_employment("").has_value());
+    CHECK((parse_remote("TELECOMMUTE") == Remote::full));
+    CHECK((parse_remote("hybrid") == Remote::hybrid));
+    CHECK((parse_remote("주 2회 재택") == Remote::hybrid));
+    CHECK((parse_remote("On-site") == Remote::none));
+    CHECK_FALSE(parse_remote("").has_value());
+}
+
+TEST_CASE("a posting is made of a board's strings") {
+    RawPosting raw;
+    raw.id = "7";
+    raw.url = "https://board.example/7";
+    raw.title = "  AI   엔지니어 ";
+    raw.company = "㈜가나다";
+    raw.locations = {"서울 강남구 외 1곳"};
+    raw.career = "3 ~ 12년정규직";
+    raw.deadline = "~ 01/05(화)";
+    const Posting p = normalise(raw, {.today = kToday, .source = "board"});
+    CHECK(p.title == "AI 엔지니어");
+    CHECK(p.company == "가나다");
+    CHECK(p.locations == std::vector<std::string>{"서울 강남구"});
+    CHECK((p.employment == Employment::full_time));
+    CHECK(p.level.min_years == 3);
+    CHECK((p.deadline.date == std::chrono::year{2027} / 1 / 5));
+    REQUIRE(p.links.size() == 1);
+    CHECK(p.links[0].source == "board");
+    CHECK(p.links[0].external_id == "7");
+}
