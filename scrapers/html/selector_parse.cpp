@@ -166,6 +166,7 @@ private:
 
     std::vector<Simple> compound(int depth) {
         std::vector<Simple> out;
+        if (s_.substr(i_, 2) == "*|" && s_.substr(i_, 3) != "*|=") i_ += 2; // any namespace
         if (take('*'))
             out.push_back({.kind = SimpleKind::universal});
         else if (at_identifier()) {
@@ -199,6 +200,10 @@ private:
     Simple attribute() {
         Simple out{.kind = SimpleKind::attribute};
         skip_space();
+        if (s_.substr(i_, 2) == "*|")
+            i_ += 2;
+        else
+            take('|');
         out.name = text::ascii_lower(identifier("an attribute name"));
         skip_space();
         if (take(']')) return out;
@@ -281,6 +286,28 @@ private:
         if (sign == '-') out.b = -out.b;
     }
 
+    /// :is() and :where() drop the members they cannot read (Selectors 4, forgiving lists).
+    void forgiving(Simple& out, int depth) {
+        auto list = std::make_shared<SelectorList>();
+        do {
+            const std::size_t start = i_;
+            try {
+                list->any.push_back(complex(false, depth + 1));
+            } catch (const SyntaxError& e) {
+                if (depth >= kDeepestNesting || !unknown_name(start, e.at)) throw;
+            }
+        } while (take(','));
+        out.list = std::move(list);
+    }
+    /// Skips a plain ":name" that we do not know; nothing else is forgiven.
+    bool unknown_name(std::size_t start, std::size_t failed) {
+        i_ = std::max(start, failed);
+        if (i_ == 0 || s_[i_ - 1] != ':' || !at_identifier()) return false;
+        name_rest();
+        skip_space();
+        return at(',') || at(')');
+    }
+
     Simple pseudo(int depth);
     Simple pseudo_function(const std::string& name, std::size_t start, int depth);
 
@@ -341,7 +368,7 @@ Simple Parser::pseudo_function(const std::string& name, std::size_t start, int d
         if (at(')'))
             out.list = std::make_shared<SelectorList>();
         else
-            nested(false);
+            forgiving(out, depth);
     } else if (name == "not") {
         out.kind = SimpleKind::not_;
         nested(false);

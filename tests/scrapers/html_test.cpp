@@ -73,6 +73,10 @@ TEST_CASE("selectors find what a browser finds in document order") {
         {"\\6c i.job", "12"},
         {"li:only-child", ""},
         {":is()", ""},
+        {"li:is(:nope, .ad)", "2"},
+        {"*|li", "123"},
+        {"[*|data-id]", "123"},
+        {"li/* x */.ad", "2"},
     };
     for (const auto& [css, want] : table) {
         CAPTURE(css);
