@@ -12,8 +12,14 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <map>
+#include <optional>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#if defined(__GNUC__) &&                                                                           \
+    !defined(__clang__) // GCC 12 misreads Asio's coroutine frames when it inlines
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
 
 namespace gonggo::net {
 
@@ -130,6 +136,23 @@ struct Host {
     int running = 0;
     seconds crawl_delay{0};
 };
+
+/// A place taken at a host, given back also when the coroutine is dropped.
+struct Place {
+    explicit Place(Host& h) : host(h) {}
+    ~Place() { --host.running; }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    Host& host; ///< nodes of a std::map stay where they are
+};
+
+/// Secrets meant for one origin are not carried to another by a redirect.
+void drop_credentials(Headers& headers) {
+    std::erase_if(headers, [](const auto& header) {
+        const std::string name = text::ascii_lower(header.first);
+        return name == "authorization" || name == "cookie" || name == "proxy-authorization";
+    });
+}
 
 struct KnownRobots {
     Robots rules;
@@ -329,8 +352,9 @@ asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
                 co_return allowed.error();
         const std::string host = origin->host + ":" + origin->port;
         co_await impl->turn(request, host);
+        std::optional<Place> place(impl->hosts[host]);
         auto answer = co_await impl->one_hop(request, url);
-        --impl->hosts[host].running;
+        place.reset();
         if (!answer) co_return answer;
         if (answer->status == 429 || answer->status == 503)
             impl->hosts[host].next =
@@ -346,6 +370,8 @@ asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
                                                std::to_string(request.limits.redirects) +
                                                " redirects"};
         url = resolve(url, location);
+        if (const auto next = origin_of(url); next && next->text() != origin->text())
+            drop_credentials(request.headers);
         if (answer->status == 303 ||
             ((answer->status == 301 || answer->status == 302) && request.method == "POST")) {
             request.method = "GET";

@@ -131,3 +131,38 @@ TEST_CASE("requests to one host keep their spacing as the server sees it") {
     REQUIRE(asked.size() == 3);
     for (std::size_t i = 1; i < asked.size(); ++i) CHECK(asked[i].at - asked[i - 1].at >= 120ms);
 }
+
+TEST_CASE("a gzip bomb is stopped at the limit after decompression") {
+    const std::string head(
+        "\x1f\x8b\x08\0\0\0\0\0\x02\x03\xed\xc1\x31\x01\0\0\0\xc2\xa0\xac\xeb\x5f"
+        "\xc2\x0c\xfe\x40\x01",
+        27);
+    const std::string tail("\xaf\x01\x9b\x53\x69\xe0\x40\x0d\x03\0", 10);
+    const std::string bomb = head + std::string(230 - 37, '\0') + tail; // 200 000 letters a
+    LoopbackServer server(
+        [&](const Asked&) { return reply("200 OK", "Content-Encoding: gzip\r\n", bomb); });
+    Request request{.url = server.url("/"), .ignore_robots = true};
+    const auto whole = fetch_one(request);
+    REQUIRE(whole);
+    CHECK(whole->body == std::string(200'000, 'a'));
+    request.limits.bytes = 100'000;
+    check_refused(fetch_one(request), "larger than");
+}
+
+TEST_CASE("a redirect to another origin takes no credentials along") {
+    LoopbackServer other([](const Asked&) { return reply("200 OK", "", "x"); });
+    LoopbackServer first([&](const Asked& a) {
+        return a.path == "/in"
+                   ? reply("302 Found", "Location: /here\r\n", "")
+                   : reply("302 Found", "Location: " + other.url("/there") + "\r\n", "");
+    });
+    REQUIRE(fetch_one({.url = first.url("/in"),
+                       .headers = {{"Authorization", "Bearer abc"}, {"X-Plain", "1"}},
+                       .ignore_robots = true}));
+    using Catch::Matchers::Contains;
+    REQUIRE(first.asked().size() == 2);
+    CHECK_THAT(first.asked()[1].head, Contains("Bearer abc"));
+    REQUIRE(other.asked().size() == 1);
+    CHECK_THAT(other.asked()[0].head, !Contains("Bearer abc"));
+    CHECK_THAT(other.asked()[0].head, Contains("X-Plain"));
+}
