@@ -271,7 +271,14 @@ Comparison compare(const Posting& a, const Posting& b) {
         out.reasons.push_back("다른 회사");
         return out;
     }
-    double points = (same_company ? -2.2 : -3.4) + 5.0 * words;
+    double points = (same_company ? -3.3 : -4.5) + 5.0 * words;
+    // A word of its own on each side (백엔드 / 프론트엔드) names two jobs; on one side only, a
+    // detail.
+    if (words < 1 && !std::ranges::includes(words_a, words_b) &&
+        !std::ranges::includes(words_b, words_a))
+        points -= 0.5;
+    else if (words < 1)
+        points += 0.4;
     out.reasons.push_back(same_company ? "같은 회사" : "비슷한 회사 이름");
     if (words == 1) out.reasons.emplace_back("같은 제목");
     if (likeness) {
