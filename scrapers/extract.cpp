@@ -165,7 +165,8 @@ Status from_html(const Layout& layout, const Page& page, const std::string& utf8
             GONGGO_TRY(std::string value, html_field(name, rules, item));
             if (!value.empty()) caught.emplace_back(name, std::move(value));
         }
-        add(out, record_of(caught, page), std::move(caught));
+        auto record = record_of(caught, page);
+        add(out, std::move(record), std::move(caught));
     }
     return {};
 }
@@ -246,7 +247,8 @@ Status from_xml(const Layout& layout, const Page& page, Extraction& out) {
                                                   : std::string(text::trim(value)));
                     break;
                 }
-            add(out, record_of(caught, page), std::move(caught));
+            auto record = record_of(caught, page);
+            add(out, std::move(record), std::move(caught));
         }
     } catch (const pugi::xpath_exception& e) {
         return invalid(std::string("XPath: ") + e.what());
