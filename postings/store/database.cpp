@@ -125,14 +125,13 @@ std::int64_t Database::changes() const {
     return sqlite3_changes64(db_);
 }
 
-Transaction::Transaction(Database& db) : db_(db) {
-    open_ = db_.execute("BEGIN IMMEDIATE").has_value();
-}
+Transaction::Transaction(Database& db)
+    : db_(db), begun_(db.execute("BEGIN IMMEDIATE")), open_(begun_.has_value()) {}
 Transaction::~Transaction() {
     if (open_) static_cast<void>(db_.execute("ROLLBACK"));
 }
 Status Transaction::commit() {
-    if (!open_) return {};
+    GONGGO_CHECK(begun_);
     GONGGO_CHECK(db_.execute("COMMIT"));
     open_ = false;
     return {};

@@ -57,17 +57,19 @@ private:
     std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 
-/// Rolled back unless committed. Nested ones join the outer.
+/// Rolled back unless committed. One that could not begin (`begun()` says why) must not be used.
 class Transaction {
 public:
     explicit Transaction(Database& db);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
+    [[nodiscard]] const Status& begun() const { return begun_; }
     Status commit();
 
 private:
     Database& db_;
+    Status begun_;
     bool open_ = false;
 };
 

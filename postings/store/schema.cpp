@@ -68,6 +68,7 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
     }
     for (int v = version; v < kVersion; ++v) {
         Transaction transaction(db);
+        GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
@@ -78,6 +79,7 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
 Status Store::in_transaction(const std::function<Status()>& work) {
     if (impl_->in_transaction) return work();
     Transaction transaction(impl_->db);
+    GONGGO_CHECK(transaction.begun());
     impl_->in_transaction = true;
     auto status = work();
     impl_->in_transaction = false;

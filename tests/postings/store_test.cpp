@@ -1,0 +1,137 @@
+#include "postings/store/store.hpp"
+#include "tests/support/catch.hpp"
+
+#include <unistd.h>
+
+using namespace gonggo;
+using namespace gonggo::postings;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A database file of its own, gone afterwards.
+struct File {
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("gonggo-store-" + std::to_string(::getpid()));
+    File() { std::filesystem::create_directories(folder); }
+    ~File() { std::filesystem::remove_all(folder); }
+    [[nodiscard]] Store open(Store::Mode mode = Store::Mode::read_write) const {
+        return std::move(Store::open(folder / "g.db", mode).value());
+    }
+};
+
+const Timestamp kStart{1'790'000'000s};
+
+Posting listing(const std::string& source, const std::string& id, const std::string& company,
+                const std::string& title) {
+    Posting p;
+    p.title = title;
+    p.company = company;
+    p.url = "https://" + source + ".example/" + id;
+    p.description = title + " 채용. 추천 모델을 만들고 운영합니다.";
+    p.links = {{.source = source, .url = p.url, .external_id = id}};
+    return p;
+}
+
+AbsorbReport absorb(Store& store, const std::string& source, Timestamp at,
+                    std::vector<Posting> listings, bool complete = false) {
+    const auto matcher = Matcher::compile({});
+    return store
+        .absorb({.source = source,
+                 .now = at,
+                 .today = date_in(at, "Asia/Seoul"),
+                 .complete = complete,
+                 .listings = std::move(listings)},
+                *matcher)
+        .value();
+}
+
+} // namespace
+
+TEST_CASE("absorbing the same page twice changes nothing") {
+    const File file;
+    Store store = file.open();
+    const std::vector<Posting> page = {listing("wanted", "1", "한빛소프트웍스", "MLOps 엔지니어"),
+                                       listing("wanted", "2", "새벽랩", "데이터 사이언티스트")};
+    CHECK(absorb(store, "wanted", kStart, page).count(Outcome::fresh) == 2);
+    CHECK(absorb(store, "wanted", kStart + 1h, page).count(Outcome::seen) == 2);
+    CHECK(store.count().value() == 2);
+}
+
+TEST_CASE("one vacancy on two boards is one posting with two links") {
+    const File file;
+    Store store = file.open();
+    const auto first = absorb(store, "wanted", kStart,
+                              {listing("wanted", "1", "(주)한빛소프트웍스", "MLOps 엔지니어")});
+    const auto second = absorb(store, "jumpit", kStart + 1h,
+                               {listing("jumpit", "9", "한빛소프트웍스", "MLOps 엔지니어")});
+    CHECK(second.count(Outcome::duplicate) == 1);
+    CHECK(second.listings[0].id == first.listings[0].id);
+    const auto posting = store.get("https://jumpit.example/9").value();
+    REQUIRE(posting);
+    CHECK(posting->links.size() == 2);
+}
+
+TEST_CASE("what a complete list drops twice closes and comes back as a repost") {
+    const File file;
+    Store store = file.open();
+    const auto page = {listing("wanted", "1", "새벽랩", "머신러닝 엔지니어")};
+    const std::string id = absorb(store, "wanted", kStart, page, true).listings[0].id;
+    CHECK(absorb(store, "wanted", kStart + 1h, {}, true).closed == 0);
+    CHECK(absorb(store, "wanted", kStart + 2h, {}, true).closed == 1);
+    CHECK(store.get(id).value()->closed);
+    CHECK(absorb(store, "wanted", kStart + 3h, page, true).count(Outcome::reposted) == 1);
+    const auto back = store.get(id).value();
+    CHECK_FALSE(back->closed);
+    CHECK(back->reposts == 1);
+}
+
+TEST_CASE("two syllable words are found inside longer ones") {
+    const File file;
+    Store store = file.open();
+    absorb(store, "wanted", kStart,
+           {listing("wanted", "1", "새벽랩", "추천시스템 엔지니어"),
+            listing("wanted", "2", "한빛", "Vision 연구원")});
+    const Date today = date_in(kStart, "Asia/Seoul");
+    CHECK(store.find({.query = "시스템"}, today)->size() == 1);
+    CHECK(store.find({.query = "추천"}, today)->size() == 2);
+    CHECK(store.find({.query = "vision"}, today)->size() == 1);
+    CHECK(store.find({.query = "없는말"}, today)->empty());
+}
+
+TEST_CASE("an outbox key is queued once") {
+    const File file;
+    Store store = file.open();
+    const OutboxEntry entry{.key = "digest:me:1", .channel = "mail", .payload = "x"};
+    REQUIRE(store.enqueue(entry, kStart));
+    REQUIRE(store.enqueue(entry, kStart));
+    const auto due = store.outbox(true, kStart).value();
+    REQUIRE(due.size() == 1);
+    REQUIRE(store.outbox_result(due[0].id, "due", "no route", kStart + 1h));
+    CHECK(store.outbox(true, kStart)->empty());
+    CHECK(store.outbox(true, kStart + 1h)->at(0).attempts == 1);
+}
+
+TEST_CASE("work that fails half way leaves no trace") {
+    const File file;
+    Store store = file.open();
+    const auto status = store.in_transaction([&]() -> Status {
+        GONGGO_CHECK(store.set_meta("k", "v"));
+        return invalid("stop");
+    });
+    CHECK_FALSE(status);
+    CHECK(store.meta("k").empty());
+}
+
+TEST_CASE("a reader sees the old state while a writer works") {
+    const File file;
+    Store store = file.open();
+    REQUIRE(store.set_meta("k", "old"));
+    Store reader = file.open(Store::Mode::read_only);
+    REQUIRE(store.in_transaction([&]() -> Status {
+        GONGGO_CHECK(store.set_meta("k", "new"));
+        CHECK(reader.meta("k") == "old");
+        return {};
+    }));
+    CHECK(reader.meta("k") == "new");
+}
