@@ -238,6 +238,16 @@ std::string source_of(const Posting& p) {
     return p.links.empty() ? std::string() : p.links[0].source;
 }
 
+/// A title without spaces, boilerplate and the company's own name.
+std::string core_title(std::string_view title, const std::string& company) {
+    std::string s = tight(title);
+    for (const std::string& word :
+         {company, std::string("채용"), std::string("모집"), std::string("담당자"),
+          std::string("경력직"), std::string("경력"), std::string("신입"), std::string("공고")})
+        s = text::replace_all(s, word, "");
+    return s;
+}
+
 } // namespace
 
 DedupKeys keys_of(const Posting& p) {
@@ -263,7 +273,11 @@ Comparison compare(const Posting& a, const Posting& b) {
         (company_a.starts_with(company_b) || company_b.starts_with(company_a));
     const Words words_a = words_of(a.title, company_a);
     const Words words_b = words_of(b.title, company_b);
-    const double words = tight(a.title) == tight(b.title) ? 1 : jaccard(words_a, words_b);
+    const std::string core_a = core_title(a.title, company_a);
+    const std::string core_b = core_title(b.title, company_b);
+    const bool same_title =
+        tight(a.title) == tight(b.title) || (!core_a.empty() && core_a == core_b);
+    const double words = same_title ? 1 : jaccard(words_a, words_b);
     const auto likeness = text_likeness(a.description, b.description);
     if (!same_company && !near_company) {
         out.possible_copy = likeness.value_or(0) >= 0.7 && words >= 0.3;
