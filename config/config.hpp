@@ -43,6 +43,7 @@ struct Source {
     int concurrency = 1;                     ///< requests at once to one host
     SecretRef api_key;
     std::map<std::string, std::string> headers;
+    std::string mirror; ///< "http://host:port" asked instead of the board's own host; empty = none
     friend bool operator==(const Source&, const Source&) = default;
 };
 

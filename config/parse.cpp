@@ -72,6 +72,10 @@ void read_source(TableReader& in, Source& out) {
     in.read("concurrency", out.concurrency, 1, 16);
     read_secret(in, "api_key", out.api_key);
     in.read("headers", out.headers);
+    in.read("mirror", out.mirror);
+    in.require(out.mirror.empty() || out.mirror.starts_with("http://") ||
+                   out.mirror.starts_with("https://"),
+               "mirror", "'mirror' must begin with http:// or https://");
 }
 
 void read_profile(TableReader& in, Profile& out) {

@@ -90,6 +90,14 @@ private:
         return out;
     }
 
+    /// The address with the source's mirror in place of the board's own host.
+    [[nodiscard]] std::string mirrored(const std::string& url) const {
+        const auto scheme = url.find("://");
+        if (source_.mirror.empty() || scheme == std::string::npos) return url;
+        const auto path = url.find('/', scheme + 3);
+        return source_.mirror + (path == std::string::npos ? "/" : url.substr(path));
+    }
+
     asio::awaitable<Status> steps() {
         auto recipe = scrapers::load_recipe(source_.recipe);
         if (!recipe) co_return recipe.error();
@@ -138,6 +146,7 @@ private:
                                  std::vector<postings::RawPosting>& found, bool conditional) {
         auto url = scrapers::fill_template(recipe.list.url, values, true);
         if (!url) co_return url.error();
+        *url = mirrored(*url);
         net::Request request = request_for(recipe.list);
         request.url = *url;
         if (!recipe.list.body.empty()) {
@@ -200,7 +209,7 @@ private:
             const auto url = scrapers::fill_template(recipe.detail->url, with, true);
             if (!url) break;
             net::Request request = request_for(*recipe.detail);
-            request.url = *url;
+            request.url = mirrored(*url);
             const auto answer = co_await w_.http.fetch(request);
             ++result_.details;
             if (!answer || answer->status != 200) {
