@@ -1,0 +1,5 @@
+include(GNUInstallDirs)
+install(TARGETS gonggo gonggod RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY scrapers/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo FILES_MATCHING PATTERN "*.toml")
+install(FILES config/gonggo.toml DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
+install(FILES systemd/gonggod.service DESTINATION lib/systemd/system)
