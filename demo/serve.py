@@ -51,7 +51,7 @@ def posting(n):
 def jobkorea_list():
     cards = "".join(
         '<div data-sentry-component="CardJob"><a href="/Recruit/GI_Read/%d?logpath=1" data-sentry-component="Title"><span>%s</span></a>'
-        '<span><a href="/Recruit/GI_Read/%d"><span class="text-typo-b2-16">%s</span></a></span>'
+        '<span><a href="/Recruit/GI_Read/%d"><span class="variant_size16">%s</span></a></span>'
         '<div data-sentry-component="GrayChip"><i class="icon icon--place2"></i>%s</div><span>%s</span><span>%s</span></div>'
         % (100 + p["n"], html.escape(p["title"]), 100 + p["n"], p["company"], p["place"], "신입·경력" if p["years"] == 0 else "경력 %d년↑" % p["years"], p["deadline"])
         for p in map(posting, range(0, 20)))
