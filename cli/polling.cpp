@@ -53,6 +53,7 @@ void digest(bool preview, Context& context) {
     auto config = config::load(context.config_file);
     if (!config) return fail(context, config.error());
     if (preview) { // into a folder of its own, and nothing is marked as told
+        config->digest.directory /= "preview";
         auto store =
             postings::Store::open(config->daemon.database, postings::Store::Mode::read_write);
         if (!store) return fail(context, store.error());

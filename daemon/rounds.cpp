@@ -5,6 +5,7 @@
 #include "config/load.hpp"
 #include "net/mailer.hpp"
 #include "notifier/digest.hpp"
+#include "notifier/letter.hpp"
 #include "notifier/mime.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -124,11 +125,13 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         const std::string key =
             "digest-" + profile.name + "-" + std::to_string(now.time_since_epoch().count());
         GONGGO_TRY(const std::string eml, mail_for(config, profile, rendered, key, now));
-        const auto html =
-            config.digest.directory / (iso8601(content.date) + "-" + profile.name + ".html");
+        const auto html = config.digest.directory /
+                          (iso8601(content.date) + "-" + notifier::slug(profile.name) + ".html");
         GONGGO_CHECK(write_file_atomically(html, rendered.html));
-        GONGGO_CHECK(write_file_atomically(
-            config.digest.directory / (iso8601(content.date) + "-" + profile.name + ".eml"), eml));
+        GONGGO_CHECK(
+            write_file_atomically(config.digest.directory / (iso8601(content.date) + "-" +
+                                                             notifier::slug(profile.name) + ".eml"),
+                                  eml));
         GONGGO_CHECK(store.in_transaction([&]() -> Status {
             if (!config.smtp.host.empty() && !profile.to.empty())
                 GONGGO_CHECK(store.enqueue({.key = key,
