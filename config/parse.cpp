@@ -237,14 +237,7 @@ private:
 } // namespace
 
 Result<Config> parse(std::string_view text, const std::string& file) {
-    toml::table root;
-    try {
-        root = toml::parse(text, file);
-    } catch (const toml::parse_error& e) {
-        const auto at = e.source().begin;
-        return invalid(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
-                       ": " + std::string(e.description()));
-    }
+    GONGGO_TRY(const toml::table root, parse_toml(text, file));
     Config out;
     out.file = file;
     Document document(root, file);

@@ -34,6 +34,16 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     return total;
 }
 
+Result<toml::table> parse_toml(std::string_view text, const std::string& file) {
+    try {
+        return toml::table(toml::parse(text, file));
+    } catch (const toml::parse_error& e) {
+        const auto at = e.source().begin;
+        return invalid(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
+                       ": " + std::string(e.description()));
+    }
+}
+
 TableReader::TableReader(const toml::table& table, std::string name, const std::string& file)
     : table_(table), name_(std::move(name)), file_(file) {}
 

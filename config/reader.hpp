@@ -20,6 +20,9 @@ std::string place_of(const toml::node& node, const std::string& file);
 /// "90s", "15m", "3h", "1d", "1h30m"; nothing when it is not a duration.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
+/// The file's tables; a syntax fault is an error with file:line:column. `file` is only named.
+Result<toml::table> parse_toml(std::string_view text, const std::string& file);
+
 class TableReader {
 public:
     /// `name` is how the table is written in the file, e.g. "[[source]]". Both must outlive the

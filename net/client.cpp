@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "net/address.hpp"
 #include "net/multi.hpp"
+#include "net/url.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -52,18 +53,6 @@ Result<Origin> origin_of(const std::string& url) {
     if (out.scheme != "http" && out.scheme != "https")
         return Error{Errc::refused, "only http and https are fetched, not " + out.scheme + ":"};
     return out;
-}
-
-std::string resolve(const std::string& base, const std::string& reference) {
-    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> handle(curl_url(), &curl_url_cleanup);
-    if (curl_url_set(handle.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK) return reference;
-    if (curl_url_set(handle.get(), CURLUPART_URL, reference.c_str(), CURLU_NON_SUPPORT_SCHEME) !=
-        CURLUE_OK)
-        return reference;
-    char* value = nullptr;
-    if (curl_url_get(handle.get(), CURLUPART_URL, &value, 0) != CURLUE_OK) return reference;
-    const std::unique_ptr<char, decltype(&curl_free)> owned(value, &curl_free);
-    return value;
 }
 
 /// What curl's callbacks write into.
@@ -321,7 +310,7 @@ asio::awaitable<Status> HttpClient::Impl::ask_robots(const Request& request, con
                 known.until = steady_clock::now() + minutes{10};
             } else if (answer->status >= 300 && answer->status < 400 &&
                        !answer->header("Location").empty()) {
-                at = resolve(at, answer->header("Location"));
+                at = resolve_url(at, answer->header("Location"));
                 continue;
             } else if (answer->status == 200)
                 known.rules = parse_robots(answer->body);
@@ -369,7 +358,7 @@ asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
             co_return Error{Errc::refused, request.url + ": more than " +
                                                std::to_string(request.limits.redirects) +
                                                " redirects"};
-        url = resolve(url, location);
+        url = resolve_url(url, location);
         if (const auto next = origin_of(url); next && next->text() != origin->text())
             drop_credentials(request.headers);
         if (answer->status == 303 ||

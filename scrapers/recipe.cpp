@@ -148,14 +148,7 @@ private:
 } // namespace
 
 Result<Recipe> parse_recipe(std::string_view text, const std::string& file) {
-    toml::table root;
-    try {
-        root = toml::parse(text, file);
-    } catch (const toml::parse_error& e) {
-        const auto at = e.source().begin;
-        return invalid(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
-                       ": " + std::string(e.description()));
-    }
+    GONGGO_TRY(const toml::table root, config::parse_toml(text, file));
     Recipe out;
     out.file = file;
     Reader reader(file);
