@@ -1,0 +1,20 @@
+#pragma once
+// The ways a layout reads a page; what extract*.cpp share.
+#include "scrapers/extract.hpp"
+
+namespace gonggo::scrapers {
+
+/// Each adds what it finds to `out`; finding nothing is no error.
+Status from_html(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out);
+Status from_json(const Layout& layout, const Page& page, std::string_view json, Extraction& out);
+Status from_embedded(const Layout& layout, const Page& page, const std::string& utf8,
+                     Extraction& out);
+Status from_feed(const Page& page, Extraction& out);
+Status from_xml(const Layout& layout, const Page& page, Extraction& out);
+
+/// The caught texts as a record, its link resolved against the page.
+postings::RawPosting record_of(const Caught& caught, const Page& page);
+/// Leaves out a record that says nothing. Without `caught` the record's own texts are shown.
+void add(Extraction& out, postings::RawPosting record, Caught caught);
+
+} // namespace gonggo::scrapers
