@@ -149,18 +149,20 @@ void mark(const std::vector<std::string>& words, const std::string& note, Contex
 }
 
 void add_filters(CLI::App& command, Filter& f) {
-    command.add_option("--profile", f.profile, "only postings that fit this profile");
-    command.add_option("--role", f.role,
-                       "ml_engineer, data_scientist, ai_researcher, mlops_engineer, …");
-    command.add_option("--company", f.company);
-    command.add_option("--place", f.place, "서울, 판교, …");
-    command.add_option("--source", f.source);
-    command.add_option("--status", f.status,
-                       "interested, applied, interview, offer, rejected, hidden");
+    const auto several = [&](const char* name, std::vector<std::string>& values, const char* help) {
+        command.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
+    };
+    several("--profile", f.profiles, "only postings that fit this profile");
+    several("--role", f.roles, "ml_engineer, data_scientist, ai_researcher, mlops_engineer, …");
+    several("--company", f.companies, "");
+    several("--place", f.places, "서울, 판교, …");
+    several("--source", f.sources, "");
+    several("--status", f.statuses, "interested, applied, interview, offer, rejected, hidden");
     command.add_option("--min-score", f.min_score)->check(CLI::Range(0, 100));
     command.add_flag("--all-closed", f.include_closed, "closed postings too");
     command.add_option("--closing", f.closing_within, "closing within so many days");
-    command.add_option("--sort", f.sort)->check(CLI::IsMember({"recent", "score", "deadline"}));
+    command.add_option("--sort", f.sort)
+        ->check(CLI::IsMember({"recent", "score", "deadline", "relevance"}));
     command.add_option("--limit", f.limit, "0 = all")->check(CLI::NonNegativeNumber);
 }
 

@@ -1,6 +1,7 @@
 // Questions people ask of what is stored.
 #include "base/text.hpp"
 #include "postings/json.hpp"
+#include "postings/names.hpp"
 #include "postings/query.hpp"
 #include "postings/store/impl.hpp"
 
@@ -43,26 +44,60 @@ std::string fts_of(const QueryNode& node) {
     return {};
 }
 
+bool holds(std::string_view text, const std::string& part) {
+    return text::fold(text).find(text::fold(part)) != std::string::npos;
+}
+
+/// One of the wished values is held by one of the posting's; no wish is fulfilled by all.
+template <class Have, class Test>
+bool fulfilled(const std::vector<std::string>& wished, const Have& have, Test test) {
+    return wished.empty() || std::ranges::any_of(wished, [&](const std::string& w) {
+               return std::ranges::any_of(have, [&](const auto& h) { return test(h, w); });
+           });
+}
+
+bool within_years(const Level& level, int years) {
+    if (level.min_years && years < *level.min_years) return false;
+    if (level.max_years && years > *level.max_years) return false;
+    const auto has = [&](LevelLabel l) {
+        return std::ranges::find(level.labels, l) != level.labels.end();
+    };
+    if (level.min_years || level.max_years || level.labels.empty() || has(LevelLabel::any))
+        return true;
+    return years == 0 ? has(LevelLabel::entry) || has(LevelLabel::intern)
+                      : has(LevelLabel::mid) || has(LevelLabel::senior);
+}
+
 bool wanted(const Posting& p, const Filter& f, const Query& query, Date today) {
     if (!f.include_closed && (p.closed || (p.deadline.kind == DeadlineKind::date &&
                                            p.deadline.date && *p.deadline.date < today)))
         return false;
-    if (p.status == "hidden" && f.status != "hidden") return false;
-    if (!f.status.empty() && p.status != f.status) return false;
-    if (!f.company.empty() &&
-        text::fold(p.company).find(text::fold(f.company)) == std::string::npos)
+    const auto one = [](std::string_view s) { return std::vector<std::string>{std::string(s)}; };
+    const auto equal = [](std::string_view have, const std::string& want) { return have == want; };
+    if (p.status == "hidden" && std::ranges::find(f.statuses, "hidden") == f.statuses.end())
         return false;
-    if (!f.source.empty() &&
-        std::ranges::none_of(p.links, [&](const auto& l) { return l.source == f.source; }))
+    if (!fulfilled(f.statuses, one(p.status.empty() ? "none" : p.status), equal)) return false;
+    if (!fulfilled(f.companies, one(p.company), holds)) return false;
+    if (!fulfilled(f.places, p.locations, holds)) return false;
+    if (!fulfilled(f.roles, one(name_of(p.role)), equal)) return false;
+    if (!fulfilled(f.kinds, one(name_of(p.kind)), equal)) return false;
+    if (!fulfilled(f.remote, one(p.remote ? name_of(*p.remote) : ""), equal)) return false;
+    if (!fulfilled(f.levels, p.level.labels,
+                   [](LevelLabel have, const std::string& want) { return name_of(have) == want; }))
         return false;
-    if (!f.place.empty() && std::ranges::none_of(p.locations, [&](const auto& l) {
-            return l.find(f.place) != std::string::npos;
+    if (!fulfilled(f.sources, p.links,
+                   [](const Link& l, const std::string& want) { return l.source == want; }))
+        return false;
+    for (const auto& skill : f.skills)
+        if (std::ranges::none_of(p.skills,
+                                 [&](const auto& s) { return text::fold(s) == text::fold(skill); }))
+            return false;
+    if (f.years && !within_years(p.level, *f.years)) return false;
+    if (f.until && p.first_seen >= *f.until) return false;
+    if ((f.matching_only || f.min_score > 0 || !f.profiles.empty()) &&
+        std::ranges::none_of(p.matches, [&](const ProfileMatch& m) {
+            return m.score >= f.min_score && fulfilled(f.profiles, one(m.profile), equal);
         }))
-        return false;
-    const auto match = std::ranges::find_if(
-        p.matches, [&](const auto& m) { return f.profile.empty() || m.profile == f.profile; });
-    if ((f.matching_only || f.min_score > 0) &&
-        (match == p.matches.end() || match->score < f.min_score))
         return false;
     if (f.closing_within &&
         (!p.deadline.date || days_between(today, *p.deadline.date) > *f.closing_within))
@@ -125,20 +160,27 @@ Result<std::vector<Posting>> Store::find(const Filter& filter, Date today) {
     auto& db = impl_->db;
     auto rows =
         fts.empty()
-            ? db.prepare("SELECT body FROM postings WHERE (?2='' OR role=?2) AND first_seen>=?3 "
-                         "ORDER BY first_seen DESC, id")
-            : db.prepare("SELECT body FROM words JOIN postings USING (id) WHERE words MATCH ?1 AND "
-                         "(?2='' OR role=?2) AND first_seen>=?3 ORDER BY first_seen DESC, id");
-    if (!fts.empty()) rows.bind(1, fts);
-    rows.bind(2, filter.role).bind(3, filter.since ? seconds_of(*filter.since) : 0);
-    const bool early_stop = filter.sort == "recent";
+            ? db.prepare(
+                  "SELECT body FROM postings p WHERE first_seen>=?2 AND (?3=0 OR EXISTS (SELECT 1 "
+                  "FROM matches m WHERE m.posting=p.id AND m.told IS NULL)) ORDER BY "
+                  "first_seen DESC, id")
+            : db.prepare(
+                  "SELECT body FROM words JOIN postings p USING (id) WHERE words MATCH ?1 AND "
+                  "first_seen>=?2 AND (?3=0 OR EXISTS (SELECT 1 FROM matches m WHERE "
+                  "m.posting=p.id AND m.told IS NULL)) ORDER BY CASE ?4 WHEN 'relevance' "
+                  "THEN bm25(words, 0, 8, 2, 4, 1) ELSE 0 END, first_seen DESC, id");
+    if (!fts.empty()) rows.bind(1, fts).bind(4, filter.sort);
+    rows.bind(2, filter.since ? seconds_of(*filter.since) : 0)
+        .bind(3, std::int64_t{filter.untold_only});
+    const bool early_stop = filter.sort == "recent" || filter.sort == "relevance";
+    const auto enough = static_cast<std::size_t>(filter.offset + filter.limit);
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) break;
         GONGGO_TRY(Posting posting, complete(db, rows.text(0)));
         if (!wanted(posting, filter, query, today)) continue;
         out.push_back(std::move(posting));
-        if (early_stop && filter.limit > 0 && static_cast<int>(out.size()) >= filter.limit) break;
+        if (early_stop && filter.limit > 0 && out.size() >= enough) break;
     }
     if (filter.sort == "score") std::ranges::stable_sort(out, std::ranges::greater{}, score_of);
     if (filter.sort == "deadline")
@@ -146,8 +188,32 @@ Result<std::vector<Posting>> Store::find(const Filter& filter, Date today) {
             return p.deadline.date ? std::chrono::sys_days{*p.deadline.date}
                                    : std::chrono::sys_days::max();
         });
-    if (filter.limit > 0 && static_cast<int>(out.size()) > filter.limit)
-        out.resize(static_cast<std::size_t>(filter.limit));
+    if (filter.limit > 0 && out.size() > enough) out.resize(enough);
+    out.erase(out.begin(), out.begin() + std::min<std::ptrdiff_t>(filter.offset, std::ssize(out)));
+    return out;
+}
+
+Result<std::vector<std::string>> Store::suggest(const std::string& query) {
+    std::map<std::string, int> known;
+    auto rows = impl_->db.prepare(
+        "SELECT title || ' ' || skills || ' ' || company FROM words ORDER BY rowid LIMIT 5000");
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) break;
+        for (const auto& word : text::split_trimmed(text::fold(rows.text(0)), " ,()[]/·\"'"))
+            ++known[word];
+    }
+    std::vector<std::pair<int, std::string>> found;
+    for (const auto& word : text::split_trimmed(text::fold(query), " \"()"))
+        for (const auto& [candidate, times] : known)
+            if (candidate != word && candidate.size() + 6 >= word.size() &&
+                candidate.size() <= word.size() + 6 &&
+                text::edit_distance(word, candidate) <= (text::display_width(word) > 6 ? 2U : 1U))
+                found.emplace_back(-times, candidate);
+    std::ranges::sort(found);
+    std::vector<std::string> out;
+    for (auto& [times, word] : found)
+        if (out.size() < 3) out.push_back(std::move(word));
     return out;
 }
 

@@ -57,15 +57,24 @@ struct CachedAnswer {
     std::string etag, last_modified, hash;
 };
 
+/// What `list` and `search` ask for. Lists: one of them is enough; empty = no wish.
 struct Filter {
-    std::string query; ///< the query language; empty = all
-    std::string profile, role, company, place, source, status;
+    std::string query;                                     ///< the query language; empty = all
+    std::vector<std::string> profiles;                     ///< names of profiles that it fits
+    std::vector<std::string> roles, levels, kinds, remote; ///< the names of postings/names.hpp
+    std::vector<std::string> companies, places;            ///< parts of the name, folded
+    std::vector<std::string> sources;                      ///< the link's source
+    std::vector<std::string> statuses; ///< of the application; "none" = not marked
+    std::vector<std::string> skills;   ///< every one of them is wanted
+    std::optional<int> years;          ///< somebody with that many years of experience may apply
     int min_score = 0;
     bool matching_only = false, include_closed = false;
-    std::optional<Timestamp> since;
-    std::optional<int> closing_within; ///< days
-    std::string sort = "recent";       ///< recent | score | deadline
-    int limit = 50;
+    bool untold_only = false;              ///< `--new`: what no digest has told yet
+    std::optional<Timestamp> since, until; ///< first seen at or after, before
+    std::optional<int> closing_within;     ///< days
+    std::string sort = "recent";           ///< recent | score | deadline | relevance
+    int limit = 50;                        ///< 0 = all
+    int offset = 0;                        ///< how many to pass over first
 };
 
 class Store {
@@ -82,7 +91,12 @@ public:
 
     Result<AbsorbReport> absorb(const Batch& batch, const Matcher& matcher);
     Result<std::optional<Posting>> get(const std::string& id_or_url);
+    /// Sorting by relevance needs a query (bm25: title ×8, skills ×4, company ×2); without one, and
+    /// on ties, the newest come first.
     Result<std::vector<Posting>> find(const Filter& filter, Date today);
+    /// Words of stored titles, skills and companies near to the query's, most frequent first: for
+    /// "did you mean" when nothing was found. At most three.
+    Result<std::vector<std::string>> suggest(const std::string& query);
     [[nodiscard]] bool has_listing(const std::string& source, const std::string& external_id);
     Result<std::int64_t> count();
 
