@@ -5,10 +5,12 @@
 #include "cli/table.hpp"
 #include "scrapers/extract.hpp"
 #include "scrapers/recipe.hpp"
+#include "scrapers/samples.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -36,14 +38,32 @@ void list(Context& context) {
     for (const auto& fault : faults) fail(context, fault, 3);
 }
 
+/// Where the source tree keeps the recipe's samples; outside the tree there is no such folder.
+std::filesystem::path samples_of(const scrapers::Recipe& recipe) {
+    return recipe.file.parent_path().parent_path().parent_path() / "tests/recipes" / recipe.id;
+}
+
 void check(Context& context) {
     std::vector<Error> faults;
     const auto recipes = scrapers::load_recipes(scrapers::recipe_path(), faults);
-    for (const auto& [id, recipe] : recipes)
-        if (const auto status = scrapers::check_recipe(recipe); !status)
-            faults.push_back(status.error());
+    int sampled = 0;
+    for (const auto& [id, recipe] : recipes) {
+        auto status = scrapers::check_recipe(recipe);
+        if (status && std::filesystem::exists(samples_of(recipe))) {
+            ++sampled;
+            status = scrapers::check_samples(recipe, samples_of(recipe));
+        }
+        if (!status) faults.push_back(status.error());
+    }
     for (const auto& fault : faults) fail(context, fault);
-    std::cout << recipes.size() << " recipes, " << faults.size() << " with faults\n";
+    if (context.json)
+        std::cout << boost::json::serialize(boost::json::object{{"recipes", recipes.size()},
+                                                                {"sampled", sampled},
+                                                                {"faults", faults.size()}})
+                  << '\n';
+    else
+        std::cout << recipes.size() << " recipes, " << sampled << " proved on samples, "
+                  << faults.size() << " with faults\n";
 }
 
 void show(const std::string& id, Context& context) {
@@ -96,7 +116,9 @@ void add_recipes(CLI::App& app, Context& context) {
     recipes->require_subcommand(1);
     recipes->add_subcommand("list", "every recipe and what it was proved against")
         ->callback([&context] { list(context); });
-    recipes->add_subcommand("check", "compile every selector, pattern and program")
+    recipes
+        ->add_subcommand("check",
+                         "compile every selector, pattern and program, and run the samples")
         ->callback([&context] { check(context); });
     auto* sh = recipes->add_subcommand("show", "a recipe's file");
     sh->add_option("id", *words)->required()->expected(1);

@@ -150,4 +150,31 @@ std::optional<RawPosting> raw_from_json(std::string_view line) {
     return raw_from(value.get_object());
 }
 
+json::object raw_to_json(const RawPosting& raw) {
+    json::object out;
+    const auto text = [&](const char* key, const std::string& value) {
+        if (!value.empty()) out[key] = value;
+    };
+    const auto list = [&](const char* key, const std::vector<std::string>& values) {
+        if (!values.empty()) out[key] = texts(values);
+    };
+    text("id", raw.id);
+    text("url", raw.url);
+    text("title", raw.title);
+    text("company", raw.company);
+    list("locations", raw.locations);
+    list("skills", raw.skills);
+    text("career", raw.career);
+    text("employment", raw.employment);
+    text("salary", raw.salary);
+    text("education", raw.education);
+    text("posted", raw.posted);
+    text("deadline", raw.deadline);
+    text("remote", raw.remote);
+    text("kind", raw.kind);
+    text("closed", raw.closed);
+    text("description", raw.description);
+    return out;
+}
+
 } // namespace gonggo::postings
