@@ -42,6 +42,7 @@ GONGGO_NAMES(LevelLabel, {{LevelLabel::intern, "intern"},
                           {LevelLabel::any, "any"}})
 GONGGO_NAMES(SalaryPeriod, {{SalaryPeriod::year, "year"},
                             {SalaryPeriod::month, "month"},
+                            {SalaryPeriod::week, "week"},
                             {SalaryPeriod::day, "day"},
                             {SalaryPeriod::hour, "hour"},
                             {SalaryPeriod::once, "once"}})

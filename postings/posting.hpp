@@ -29,7 +29,7 @@ struct RawPosting {
 enum class Remote { none, hybrid, full };
 enum class Employment { full_time, contract, intern, part_time, freelance };
 enum class LevelLabel { intern, entry, mid, senior, any };
-enum class SalaryPeriod { year, month, day, hour, once };
+enum class SalaryPeriod { year, month, week, day, hour, once };
 enum class DeadlineKind { unknown, date, until_filled, rolling };
 enum class Kind { job, internship, contest, fair };
 enum class Role {

@@ -45,20 +45,26 @@ void years_of(const std::string& s, Level& out) {
     if (out.min_years && *out.min_years > 40) out.min_years.reset();
 }
 
+/// "경력 무관", "신입·경력무관": what is free is the experience, not the degree.
+bool experience_free(const std::string& s) {
+    static const RE2 pattern(R"(경력\s*(?:사항)?\s*무\s*관|^\s*무\s*관)");
+    return RE2::PartialMatch(s, pattern);
+}
+
 } // namespace
 
 Level parse_career(std::string_view raw) {
     static const RE2 intern(R"(인턴|\bintern(?:ship)?s?\b|체험형|채용연계형)");
     static const RE2 entry(
         R"(신입|\bentry\b|\bentry-level\b|\bnew ?grad|\bgraduate\b|\bjunior\b|주니어|초급|\bjr\b|졸업예정|newbie|\bassociate\b)");
-    static const RE2 mid(R"(\bmid\b|\bmid-|\bintermediate\b|미들|중급)");
+    static const RE2 mid(R"(\bmid\b|\bmid-|\bintermediate\b|미들|중급|대리|과장)");
     static const RE2 senior(
-        R"(\bsenior\b|시니어|\bsr\b|\blead\b|리드|\bprincipal\b|\bstaff\b|책임|수석|\bdirector\b|\bexecutive\b|고급|특급|팀장|임원|\bhead of\b)");
+        R"(\bsenior\b|시니어|\bsr\b|\blead\b|리드|\bprincipal\b|\bstaff\b|책임|수석|\bdirector\b|\bexecutive\b|고급|특급|팀장|임원|차장|부장|\bhead of\b)");
     static const RE2 any(
         R"(무관|무\s*관|학력\s*무관\s*경력|제한\s*없음|관계\s*없음|any level|not applicable|\bno experience)");
     static const RE2 no_years_needed(R"(년수\s*무관)");
     Level out;
-    const std::string s = text::fold(raw);
+    const std::string s = text::replace_all(text::fold(raw), "_", " ");
     if (s.empty()) return out;
     years_of(s, out);
     std::vector<LevelLabel> found;
@@ -69,8 +75,11 @@ Level parse_career(std::string_view raw) {
     const bool any_level = word(s, any) && !years_free;
     if (word(s, mid)) found.push_back(LevelLabel::mid);
     if (word(s, senior)) found.push_back(LevelLabel::senior);
-    if (any_level && found.empty() && !out.min_years && !out.max_years)
-        found.push_back(LevelLabel::any);
+    if (any_level && !out.min_years && !out.max_years &&
+        (found.empty() || (has(s, {"신입"}) && experience_free(s)))) {
+        out.labels = {LevelLabel::any}; // "경력 무관 (신입 가능)" asks for nothing
+        return out;
+    }
     const bool entry_too = std::ranges::find(found, LevelLabel::entry) != found.end();
     if (experienced && !any_level && !has(s, {"senior", "시니어"})) {
         const int least = out.min_years.value_or(entry_too && !out.max_years ? 1 : 0);

@@ -32,28 +32,41 @@ double scale_of(const std::string& unit) {
 
 /// All amounts in order; "1억 2,000만" is one.
 std::vector<Amount> amounts_in(const std::string& s) {
-    static const RE2 amount(R"((\d[\d,]*(?:\.\d+)?)\s*(억|천만|백만|만|천|k|m)?\s*(원|won|krw)?)");
+    static const RE2 amount(
+        R"((\d[\d,]*(?:\.\d+)?)\s*(?:(억|천만|백만|만|천)|(k|m)\b)?\s*(원|won|krw)?)");
     std::vector<Amount> out;
     re2::StringPiece rest(s);
     std::string digits;
     std::string unit;
+    std::string letter;
     std::string won;
-    bool after_eok = false;
-    while (RE2::FindAndConsume(&rest, amount, &digits, &unit, &won)) {
+    std::string open; // the unit of an amount that may go on: "1억 2,000만", "1만 3천원"
+    while (RE2::FindAndConsume(&rest, amount, &digits, &unit, &letter, &won)) {
         const double n = std::strtod(text::replace_all(digits, ",", "").c_str(), nullptr);
-        if (after_eok && (unit == "만" || unit == "천만" || unit == "천")) {
+        if (open == "억" && (unit == "만" || unit == "천만" || unit == "천")) {
             out.back().number += n * (unit == "천" ? 1e7 : scale_of(unit));
-            after_eok = false;
+            open.clear();
             continue;
         }
+        if (open == "만" && unit == "천") {
+            out.back().number += n * 1e3;
+            open.clear();
+            continue;
+        }
+        if (unit.empty()) unit = letter;
         out.push_back({n * scale_of(unit), unit.empty() ? won : unit});
-        after_eok = unit == "억" && won.empty();
+        open = won.empty() && !rest.empty() &&
+                       (rest[0] == ' ' || std::isdigit(static_cast<unsigned char>(rest[0])))
+                   ? unit
+                   : std::string();
     }
     return out;
 }
 
 std::string currency_of(const std::string& s) {
     if (has(s, {"원", "krw", "₩", "연봉", "월급", "시급", "일급", "월수입", "만"})) return "KRW";
+    if (has(s, {"cad", "c$", "ca$"})) return "CAD";
+    if (has(s, {"sgd", "s$"}) && !has(s, {"us$"})) return "SGD";
     if (has(s, {"usd", "us$", "$", "달러"})) return "USD";
     if (has(s, {"eur", "€"})) return "EUR";
     if (has(s, {"gbp", "£"})) return "GBP";
@@ -62,8 +75,9 @@ std::string currency_of(const std::string& s) {
 }
 
 std::optional<SalaryPeriod> period_of(const std::string& s) {
-    if (has(s, {"시급", "시간당", "hour", "/hr", "/h"})) return SalaryPeriod::hour;
+    if (has(s, {"시급", "시간당", "/시간", "hour", "/hr", "/h"})) return SalaryPeriod::hour;
     if (has(s, {"일급", "일당", "per day", "/day", "daily"})) return SalaryPeriod::day;
+    if (has(s, {"주급", "per week", "/week", "weekly"})) return SalaryPeriod::week;
     if (has(s, {"월급", "월 ", "월수입", "월간", "급여 월", "month", "/mo"}) || s.starts_with("월"))
         return SalaryPeriod::month;
     if (has(s, {"연봉", "연 ", "년봉", "year", "/yr", "annual", "annum", "per a", "연간"}) ||
@@ -79,21 +93,25 @@ Salary parse_salary(std::string_view raw) {
     static const RE2 range_sign(
         R"(\d[\d,.]*\s*(?:억|천만|백만|만|천|k|m)?\s*(?:원|won|usd|krw)?\s*(?:이상)?\s*[-~–—∼]|\bto\b)");
     static const RE2 least(R"(이상|↑|부터|\+|from|minimum|at least|최소)");
-    static const RE2 most(R"(이하|↓|까지|up to|최대)");
+    static const RE2 most(R"(이하|↓|까지|up to|최대|^\D*[~∼]\s*\D?\s*\d)");
     Salary out;
     out.text = text::collapse_space(raw);
     const std::string s = text::fold(out.text);
     auto amounts = amounts_in(s);
     out.period = period_of(s);
+    std::erase_if(amounts, [](const Amount& a) { return a.number == 0; }); // "연봉 0원": not said
     if (amounts.empty()) {
         out.period.reset();
         return out;
     }
     out.currency = currency_of(s);
+    if (out.currency.empty() && out.period && has(s, {"월", "연", "주급", "일당"}))
+        out.currency = "KRW";
     const bool range = amounts.size() >= 2 && RE2::PartialMatch(s, range_sign);
     // "4,000~6,000만원": the unit after the second number counts for both.
     if (range && (amounts[0].unit.empty()) && !amounts[1].unit.empty())
         amounts[0].number *= scale_of(amounts[1].unit);
+    if (range && amounts[0].unit == "천" && amounts[1].unit == "천만") amounts[0].number *= 1e4;
     for (auto& amount : amounts) {
         // A bare "연봉 3,600" or "3600" on a Korean board means 만원.
         if (out.currency == "KRW" && amount.number < 1e5 && amount.number >= 100 &&
