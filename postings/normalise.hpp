@@ -17,6 +17,8 @@ struct NormaliseContext {
 Posting normalise(const RawPosting& raw, const NormaliseContext& context);
 
 Deadline parse_deadline(std::string_view text, Date today);
+/// When a posting went up: a date, an instant or "3일 전"; what lies after today is not believed.
+std::optional<Timestamp> parse_posted(std::string_view text, const NormaliseContext& context);
 Level parse_career(std::string_view text);
 Salary parse_salary(std::string_view text);
 std::optional<Employment> parse_employment(std::string_view text);

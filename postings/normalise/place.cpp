@@ -141,7 +141,13 @@ std::string normalise_place(std::string_view raw) {
             rest.starts_with(" 전") || rest.starts_with("외"))
             return std::string(region.name);
     }
-    if (const Region* town = find_anywhere(s, kTowns)) return std::string(town->name);
+    if (const Region* town = find_anywhere(s, kTowns)) {
+        static const RE2 ward(R"(시\s+([가-힣]{1,4}구)(?:[\s,>)(·/]|$))"); // "성남시 분당구"
+        std::string gu;
+        if (town->name.ends_with("시") && RE2::PartialMatch(s, ward, &gu))
+            return std::string(town->name) + " " + gu;
+        return std::string(town->name);
+    }
     if (const Region* region = find_anywhere(s, kRegions)) return std::string(region->name);
     return text::collapse_space(text::replace_all(raw, "&gt;", ">"));
 }

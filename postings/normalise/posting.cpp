@@ -13,10 +13,17 @@ void add_once(std::vector<T>& list, T value) {
     if (std::ranges::find(list, value) == list.end()) list.push_back(std::move(value));
 }
 
+/// A comma parts Korean places ("서울, 부산") but belongs to a Latin one ("Gangnam-gu, Seoul").
+std::string_view separators(std::string_view entry) {
+    const bool latin =
+        std::ranges::all_of(entry, [](char c) { return static_cast<signed char>(c) >= 0; });
+    return latin ? "|;\n" : ",|;\n";
+}
+
 std::vector<std::string> places_of(const std::vector<std::string>& raw) {
     std::vector<std::string> out;
     for (const auto& entry : raw)
-        for (const auto& part : text::split_trimmed(entry, ",|\n")) {
+        for (const auto& part : text::split_trimmed(entry, separators(entry))) {
             static const RE2 more(R"(\s*외\s*\d*\s*(?:개|곳)?$)");
             std::string place = part;
             RE2::Replace(&place, more, "");
@@ -94,12 +101,7 @@ Posting normalise(const RawPosting& raw, const NormaliseContext& context) {
     out.education = text::collapse_space(raw.education);
     out.skills = skills_of(raw.skills);
     out.description = raw.description;
-    out.posted = parse_iso8601(raw.posted, context.zone);
-    if (!out.posted) out.posted = parse_rfc5322(raw.posted);
-    if (!out.posted && !raw.posted.empty())
-        if (const Deadline day = parse_deadline(raw.posted, context.today);
-            day.date && *day.date <= context.today)
-            out.posted = local_to_utc(*day.date, std::chrono::seconds{0}, context.zone);
+    out.posted = parse_posted(raw.posted, context);
     out.deadline = parse_deadline(raw.deadline, context.today);
     if (const auto kind = from_name<Kind>(raw.kind))
         out.kind = *kind;

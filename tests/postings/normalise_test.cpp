@@ -217,6 +217,13 @@ TEST_CASE("places come down to region and district") {
         {"Busan", "부산"},
         {"Gangnam-gu, Seoul", "서울 강남구"},
         {"부산 해운대구", "부산 해운대구"},
+        {"성남시 분당구", "경기 성남시 분당구"},
+        {"경남 창원시 성산구", "경남 창원시 성산구"},
+        {"경기 광주시", "경기 광주시"},
+        {"광주 북구", "광주 북구"},
+        {"Bundang-gu, Seongnam-si", "경기 성남시 분당구"},
+        {"세종특별자치시", "세종"},
+        {"서울강남구", "서울 강남구"},
         {"대전광역시 유성구", "대전 유성구"},
         {"제주특별자치도 제주시", "제주 제주시"},
         {"Tokyo, Japan", "Tokyo, Japan"},
@@ -287,4 +294,45 @@ TEST_CASE("a posting is made of a board's strings") {
     REQUIRE(p.links.size() == 1);
     CHECK(p.links[0].source == "board");
     CHECK(p.links[0].external_id == "7");
+}
+
+TEST_CASE("the day a posting went up is read, also when told from today") {
+    struct Row {
+        const char* text;
+        const char* day; ///< in Seoul; empty = not known
+    };
+    static constexpr Row kRows[] = {
+        {"2026-12-20T09:30:00+09:00", "2026-12-20"},
+        {"2026.12.20", "2026-12-20"},
+        {"12/20(일) 등록", "2026-12-20"},
+        {"3일 전", "2026-12-20"},
+        {"어제", "2026-12-22"},
+        {"오늘", "2026-12-23"},
+        {"방금 전", "2026-12-23"},
+        {"5시간 전 등록", "2026-12-23"},
+        {"2주 전", "2026-12-09"},
+        {"1개월 전", "2026-11-23"},
+        {"Posted 30+ Days Ago", "2026-11-23"},
+        {"a week ago", "2026-12-16"},
+        {"Posted Yesterday", "2026-12-22"},
+        {"Wed, 09 Dec 2026 10:00:00 GMT", "2026-12-09"},
+        {"2027-02-01 예정", ""},
+        {"", ""},
+    };
+    for (const auto& row : kRows) {
+        INFO(row.text);
+        const auto posted = parse_posted(row.text, {.today = kToday});
+        CHECK((posted ? iso8601(date_in(*posted, "Asia/Seoul")) : "") == row.day);
+    }
+}
+
+TEST_CASE("a comma parts Korean places but belongs to a Latin address") {
+    const auto places = [](std::vector<std::string> raw) {
+        return normalise({.locations = std::move(raw)}, {.today = kToday}).locations;
+    };
+    CHECK(places({"서울, 부산"}) == std::vector<std::string>{"서울", "부산"});
+    CHECK(places({"Gangnam-gu, Seoul"}) == std::vector<std::string>{"서울 강남구"});
+    CHECK(places({"San Francisco, CA"}) == std::vector<std::string>{"San Francisco, CA"});
+    CHECK(places({"Seoul, South Korea", "Seoul"}) == std::vector<std::string>{"서울"});
+    CHECK(places({"Seoul; Busan"}) == std::vector<std::string>{"서울", "부산"});
 }
