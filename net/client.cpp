@@ -17,11 +17,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#if defined(__GNUC__) &&                                                                           \
-    !defined(__clang__) // GCC 12 misreads Asio's coroutine frames when it inlines
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-#endif
-
 namespace gonggo::net {
 
 namespace asio = boost::asio;
