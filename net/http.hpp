@@ -14,6 +14,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// Bounds on one answer. Reaching one is an error that names it.
 struct Limits {
     std::size_t bytes = 16u << 20; ///< after decompression
+    bool cut = false;              ///< a longer answer is cut there; else it is an error
     std::chrono::milliseconds total{60'000};
     std::chrono::milliseconds connect{10'000};
     std::chrono::milliseconds idle{20'000}; ///< no byte for so long
@@ -27,7 +28,9 @@ struct Request {
     std::string body;
     std::string etag, last_modified; ///< of the copy we have: makes it conditional
     std::string cookie_jar;          ///< a source's id; empty = no cookies
-    bool allow_private = false;      ///< loopback, private and link-local targets too
+    bool allow_private = false;      ///< loopback, private and link-local targets too; redirects
+                                     ///< must stay on that host, unless:
+    bool private_redirects = false;  ///< they may lead to other private hosts
     bool ignore_robots = false;      ///< also true for webhooks, which robots.txt does not concern
     std::chrono::milliseconds spacing{0}; ///< least time between two requests to this host
     int concurrency = 4;                  ///< requests at once to this host

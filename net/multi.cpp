@@ -1,6 +1,7 @@
 #include "net/multi.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -137,7 +138,8 @@ asio::awaitable<CURLcode> Multi::perform(CURL* easy) {
     if (curl_multi_add_handle(impl->multi, easy) != CURLM_OK) co_return CURLE_FAILED_INIT;
     if (!transfer->finished)
         co_await transfer->done.async_wait(asio::as_tuple(asio::use_awaitable));
-    co_return transfer->finished ? transfer->code : CURLE_ABORTED_BY_CALLBACK;
+    if (!transfer->finished) throw boost::system::system_error(asio::error::operation_aborted);
+    co_return transfer->code;
 }
 
 } // namespace gonggo::net

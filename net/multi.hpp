@@ -16,7 +16,8 @@ public:
     Multi(const Multi&) = delete;
     Multi& operator=(const Multi&) = delete;
 
-    /// Runs one prepared transfer to its end. The handle stays the caller's.
+    /// Runs one prepared transfer to its end. The handle stays the caller's. Throws
+    /// operation_aborted when the coroutine is cancelled.
     boost::asio::awaitable<CURLcode> perform(CURL* easy);
 
 private:

@@ -2,8 +2,14 @@
 #include "tests/net/loopback_server.hpp"
 #include "tests/support/catch.hpp"
 
+#include <atomic>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdlib>
 #include <optional>
 
 using namespace gonggo;
@@ -158,6 +164,7 @@ TEST_CASE("a redirect to another origin takes no credentials along") {
     });
     REQUIRE(fetch_one({.url = first.url("/in"),
                        .headers = {{"Authorization", "Bearer abc"}, {"X-Plain", "1"}},
+                       .private_redirects = true,
                        .ignore_robots = true}));
     using Catch::Matchers::Contains;
     REQUIRE(first.asked().size() == 2);
@@ -165,4 +172,136 @@ TEST_CASE("a redirect to another origin takes no credentials along") {
     REQUIRE(other.asked().size() == 1);
     CHECK_THAT(other.asked()[0].head, !Contains("Bearer abc"));
     CHECK_THAT(other.asked()[0].head, Contains("X-Plain"));
+}
+
+TEST_CASE("the word for one private host does not let a redirect reach another") {
+    LoopbackServer other([](const Asked&) { return reply("200 OK", "", "secret"); });
+    LoopbackServer first([&](const Asked&) {
+        return reply("302 Found", "Location: " + other.url("/admin") + "\r\n", "");
+    });
+    check_refused(fetch_one({.url = first.url("/"), .ignore_robots = true}), "private");
+    CHECK(other.asked().empty());
+}
+
+TEST_CASE("a host that asks for a long rest is not asked again and says so") {
+    LoopbackServer server(
+        [](const Asked&) { return reply("429 Too Many Requests", "Retry-After: 3600\r\n", ""); });
+    const Request request{
+        .url = server.url("/"), .allow_private = true, .ignore_robots = true, .concurrency = 1};
+    const auto got = fetch({request, request});
+    REQUIRE(got[0]);
+    CHECK(got[0]->status == 429);
+    check_refused(got[1], "asks to be left alone");
+    CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("those who wait for one host are served in the order they came") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "", "x"); });
+    std::vector<Request> requests;
+    for (int i = 0; i < 6; ++i)
+        requests.push_back({.url = server.url("/" + std::to_string(i)),
+                            .allow_private = true,
+                            .ignore_robots = true,
+                            .spacing = 20ms,
+                            .concurrency = 1});
+    for (const auto& got : fetch(requests)) CHECK(got);
+    std::string order;
+    for (const auto& asked : server.asked()) order += asked.path;
+    CHECK(order == "/0/1/2/3/4/5");
+}
+
+TEST_CASE("a crawl delay counts from robots txt on and to the millisecond") {
+    LoopbackServer server([](const Asked& a) {
+        return a.path == "/robots.txt" ? reply("200 OK", "", "User-agent: *\nCrawl-delay: 0.3\n")
+                                       : reply("200 OK", "", "x");
+    });
+    const Request request{.url = server.url("/"), .allow_private = true};
+    const auto start = std::chrono::steady_clock::now();
+    for (const auto& got : fetch({request, request})) CHECK(got);
+    const auto asked = server.asked();
+    REQUIRE(asked.size() == 2);
+    CHECK(asked[0].at - start >= 300ms); // robots.txt was a request too
+    CHECK(asked[1].at - asked[0].at >= 300ms);
+}
+
+TEST_CASE("a cancelled fetch leaves the queue to the others") {
+    LoopbackServer server([](const Asked& a) {
+        return a.path == "/silent" ? std::string() : reply("200 OK", "", "x");
+    });
+    boost::asio::io_context loop;
+    HttpClient client(loop.get_executor(), "gonggo/0.1.0");
+    boost::asio::cancellation_signal stop;
+    std::optional<Result<Response>> slow;
+    std::optional<Result<Response>> next;
+    bool aborted = false;
+    const auto ask = [&](const char* path) {
+        return Request{.url = server.url(path),
+                       .allow_private = true,
+                       .ignore_robots = true,
+                       .concurrency = 1};
+    };
+    boost::asio::co_spawn(loop, keep(client, ask("/silent"), slow),
+                          boost::asio::bind_cancellation_slot(
+                              stop.slot(), [&](const std::exception_ptr& e) { aborted = !!e; }));
+    boost::asio::co_spawn(loop, keep(client, ask("/"), next), boost::asio::detached);
+    boost::asio::steady_timer timer(loop, 100ms);
+    timer.async_wait([&](auto) { stop.emit(boost::asio::cancellation_type::terminal); });
+    const auto start = std::chrono::steady_clock::now();
+    loop.run();
+    CHECK(aborted);
+    CHECK_FALSE(slow);
+    REQUIRE(next);
+    CHECK(*next);
+    CHECK(std::chrono::steady_clock::now() - start < 5s); // the server keeps silent for 3 s
+}
+
+TEST_CASE("proxies of the environment are not used") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "", "x"); });
+    ::setenv("http_proxy", "http://127.0.0.1:1", 1);
+    const auto got = fetch_one({.url = server.url("/"), .ignore_robots = true});
+    ::unsetenv("http_proxy");
+    CHECK(got);
+}
+
+TEST_CASE("a robots txt of more than 500 KiB counts as far as that") {
+    LoopbackServer server([](const Asked& a) {
+        return a.path == "/robots.txt"
+                   ? reply("200 OK", "",
+                           "User-agent: *\nDisallow: /early\n#" + std::string(600'000, 'x') +
+                               "\nDisallow: /late\n")
+                   : reply("200 OK", "", "x");
+    });
+    check_refused(fetch_one({.url = server.url("/early")}), "Disallow: /early");
+    CHECK(fetch_one({.url = server.url("/late")}));
+}
+
+TEST_CASE("robots txt is asked once for many and over redirects") {
+    std::atomic<int> asked = 0;
+    LoopbackServer server([&](const Asked& a) {
+        if (a.path == "/robots.txt") {
+            ++asked;
+            return reply("301 Moved", "Location: /rules\r\n", "");
+        }
+        return a.path == "/rules" ? reply("200 OK", "", "User-agent: *\nDisallow: /no\n")
+                                  : reply("200 OK", "", "x");
+    });
+    const Request yes{.url = server.url("/yes"), .allow_private = true};
+    const Request no{.url = server.url("/no"), .allow_private = true};
+    const auto got = fetch({yes, no, yes});
+    CHECK(got[0]);
+    check_refused(got[1], "Disallow: /no");
+    CHECK(got[2]);
+    CHECK(asked == 1);
+}
+
+TEST_CASE("a missing robots txt allows everything and an endless redirect too") {
+    LoopbackServer missing([](const Asked& a) {
+        return a.path == "/robots.txt" ? reply("404 Not Found", "", "") : reply("200 OK", "", "x");
+    });
+    CHECK(fetch_one({.url = missing.url("/x")}));
+    LoopbackServer round([](const Asked& a) {
+        return a.path == "/robots.txt" ? reply("302 Found", "Location: /robots.txt\r\n", "")
+                                       : reply("200 OK", "", "x");
+    });
+    CHECK(fetch_one({.url = round.url("/x")}));
 }
