@@ -24,6 +24,8 @@ struct Daemon {
     std::string contact;                ///< mail or URL in the User-Agent
     std::filesystem::path metrics;      ///< Prometheus text file; empty = none
     std::chrono::days keep_closed{180}; ///< how long closed postings stay
+    int polls_at_once = 16;             ///< sources polled side by side
+    std::string proxy; ///< "http://host:port"; empty = none, also not the environment's
     friend bool operator==(const Daemon&, const Daemon&) = default;
 };
 

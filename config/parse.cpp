@@ -49,6 +49,10 @@ void read_daemon(TableReader& in, Daemon& out) {
     in.read_word("log_level", out.log_level, {"trace", "debug", "info", "warn", "error"});
     in.read("contact", out.contact);
     read_path(in, "metrics", out.metrics);
+    in.read("polls_at_once", out.polls_at_once, 1, 256);
+    in.read("proxy", out.proxy);
+    in.require(out.proxy.empty() || out.proxy.find("://") != std::string::npos, "proxy",
+               "'proxy' must be a URL such as \"http://127.0.0.1:3128\"");
     std::chrono::seconds keep = out.keep_closed;
     in.read("keep_closed", keep, std::chrono::hours{24});
     out.keep_closed = std::chrono::duration_cast<std::chrono::days>(keep);
@@ -61,7 +65,9 @@ void read_source(TableReader& in, Source& out) {
     out.id = out.recipe;
     in.read("id", out.id);
     in.read("params", out.params);
-    in.read("interval", out.interval, std::chrono::minutes{5});
+    in.read("mirror", out.mirror); // one's own server may be asked more often than a board
+    in.read("interval", out.interval,
+            out.mirror.empty() ? std::chrono::seconds{300} : std::chrono::seconds{1});
     in.read("jitter", out.jitter, 0, 1);
     in.read("enabled", out.enabled);
     in.read("ignore_robots", out.ignore_robots);
@@ -72,7 +78,6 @@ void read_source(TableReader& in, Source& out) {
     in.read("concurrency", out.concurrency, 1, 16);
     read_secret(in, "api_key", out.api_key);
     in.read("headers", out.headers);
-    in.read("mirror", out.mirror);
     in.require(out.mirror.empty() || out.mirror.starts_with("http://") ||
                    out.mirror.starts_with("https://"),
                "mirror", "'mirror' must begin with http:// or https://");

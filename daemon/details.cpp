@@ -1,5 +1,6 @@
 #include "daemon/details.hpp"
 
+#include "daemon/health.hpp"
 #include "scrapers/extract.hpp"
 
 #include <algorithm>
@@ -48,8 +49,8 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>&
         if (!answer || answer->status != 200) {
             job.result.state = "degraded";
             job.result.reason =
-                "detail pages: " +
-                (answer ? "HTTP " + std::to_string(answer->status) : answer.error().message);
+                "detail pages: " + (answer ? status_text(*answer) : answer.error().message);
+            if (answer) job.result.retry_after = answer->retry_after;
             if (!answer || answer->status == 429 || answer->status == 403) break;
             continue;
         }

@@ -16,6 +16,13 @@ std::string state_of_status(long status) {
                                                            : "broken";
 }
 
+std::string status_text(const net::Response& answer) {
+    std::string out = "HTTP " + std::to_string(answer.status);
+    if (answer.retry_after > std::chrono::seconds{0})
+        out += " (asks to be left alone for " + std::to_string(answer.retry_after.count()) + " s)";
+    return out;
+}
+
 void judge_yield(Job& job) {
     PollResult& result = job.result;
     if (result.state != "ok" || result.unchanged) return;

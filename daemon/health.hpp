@@ -8,6 +8,8 @@ namespace gonggo::daemon {
 std::string state_of(const Error& error);
 /// The same for an HTTP status that is not 200.
 std::string state_of_status(long status);
+/// "HTTP 429 (asks to be left alone for 120 s)".
+std::string status_text(const net::Response& answer);
 
 /// A yield far below the source's own median means we are going blind: such a poll is degraded and
 /// says so. Needs four healthy polls of history.

@@ -8,6 +8,7 @@
 #include "scrapers/extract.hpp"
 
 #include <algorithm>
+#include <boost/asio/error.hpp>
 #include <xxhash.h>
 
 namespace gonggo::daemon {
@@ -29,7 +30,10 @@ public:
 
     asio::awaitable<PollResult> run() {
         PollResult& result = job_.result;
-        const auto status = co_await steps();
+        const auto start = std::chrono::steady_clock::now();
+        const auto status = co_await guarded_steps();
+        result.took = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - start);
         if (!status) {
             if (result.state == "ok") result.state = state_of(status.error());
             result.reason = text::printable(status.error().message);
@@ -48,6 +52,18 @@ public:
     }
 
 private:
+    /// A broken invariant ends this poll, not the daemon.
+    asio::awaitable<Status> guarded_steps() {
+        try {
+            co_return co_await steps();
+        } catch (const boost::system::system_error& e) {
+            if (e.code() == asio::error::operation_aborted) throw;
+            co_return invalid(std::string("internal error: ") + e.what());
+        } catch (const std::exception& e) {
+            co_return invalid(std::string("internal error: ") + e.what());
+        }
+    }
+
     asio::awaitable<Status> steps() {
         auto recipe = scrapers::load_recipe(job_.source.recipe);
         if (!recipe) co_return recipe.error();
@@ -114,14 +130,18 @@ private:
         request.etag = cached.etag;
         request.last_modified = cached.last_modified;
         const auto answer = co_await job_.world.http.fetch(request);
-        if (!answer) co_return answer.error();
+        if (!answer) {
+            job_.result.retry_after = job_.world.http.resting(*url);
+            co_return answer.error();
+        }
         if (answer->not_modified) {
             job_.result.unchanged = true;
             co_return Status{};
         }
         if (answer->status != 200) {
             job_.result.state = state_of_status(answer->status);
-            co_return Error{Errc::http, *url + ": HTTP " + std::to_string(answer->status)};
+            job_.result.retry_after = answer->retry_after;
+            co_return Error{Errc::http, *url + ": " + status_text(*answer)};
         }
         const std::string hash = hash_of(answer->body);
         if (conditional && hash == cached.hash) {

@@ -21,11 +21,13 @@ struct PollResult {
     std::string state = "ok"; ///< ok | degraded | blocked | broken | down
     std::string reason;       ///< for people; empty when ok
     int items = 0, fresh = 0, details = 0;
-    bool unchanged = false; ///< the board said 304 or sent the same bytes
+    bool unchanged = false;              ///< the board said 304 or sent the same bytes
+    std::chrono::seconds retry_after{0}; ///< how long the server asked to be left alone
+    std::chrono::milliseconds took{0};
 };
 
-/// Never throws and never fails as a whole: what went wrong is the result's state and reason, which
-/// is also written to the store.
+/// Never fails as a whole: what went wrong is the result's state and reason, which is also written
+/// to the store. Throws operation_aborted when the coroutine is cancelled; then nothing is written.
 boost::asio::awaitable<PollResult> poll(World& world, const config::Source& source);
 
 } // namespace gonggo::daemon

@@ -20,12 +20,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::string user_agent(const config::Config& config) {
-    return "gonggo/0.1" + (config.daemon.contact.empty()
-                               ? std::string()
-                               : " (+" + text::printable(config.daemon.contact) + ")");
-}
-
 notifier::DigestContent content_for(const config::Config& config, postings::Store& store,
                                     const config::Profile& profile,
                                     std::vector<postings::Posting> fresh, Timestamp now,
@@ -81,34 +75,6 @@ Result<std::string> mail_for(const config::Config& config, const config::Profile
 }
 
 } // namespace
-
-std::vector<PollResult>
-poll_all(const config::Config& config, postings::Store& store,
-         const std::function<void(const PollResult&, std::size_t, std::size_t)>& progress) {
-    std::vector<PollResult> out;
-    auto matcher = postings::Matcher::compile(config.profiles);
-    if (!matcher) {
-        out.push_back({.source = "config", .state = "broken", .reason = matcher.error().message});
-        return out;
-    }
-    std::size_t all = 0;
-    for (const auto& source : config.sources) all += source.enabled;
-    asio::io_context io(1);
-    net::HttpClient http(io.get_executor(), user_agent(config));
-    World world{config, store, *matcher, http, &now};
-    for (const auto& source : config.sources) {
-        if (!source.enabled) continue;
-        asio::co_spawn(
-            io,
-            [&]() -> asio::awaitable<void> {
-                out.push_back(co_await poll(world, source));
-                progress(out.back(), out.size(), all);
-            },
-            asio::detached);
-    }
-    io.run();
-    return out;
-}
 
 Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
                                                          postings::Store& store, Timestamp now) {

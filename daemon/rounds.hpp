@@ -1,15 +1,9 @@
 #pragma once
 // Whole rounds: every source once, then the digests and the outbox.
-#include "daemon/poll.hpp"
-#include <functional>
+#include "daemon/polls.hpp"
+#include <filesystem>
 
 namespace gonggo::daemon {
-
-/// Polls all enabled sources side by side (hosts keep their own spacing) and tells `progress` of
-/// each.
-std::vector<PollResult>
-poll_all(const config::Config& config, postings::Store& store,
-         const std::function<void(const PollResult&, std::size_t done, std::size_t all)>& progress);
 
 /// What was found and not told yet, per profile: written as .html and .eml and put into the outbox,
 /// in one transaction with the note that it was told. Returns the files written.

@@ -109,6 +109,7 @@ public:
 
     Status enqueue(const OutboxEntry& entry, Timestamp now);
     Result<std::vector<OutboxEntry>> outbox(bool due_only, Timestamp now);
+    Result<std::map<std::string, std::int64_t>> outbox_counts(); ///< rows by state
     Status outbox_result(std::int64_t id, const std::string& state, const std::string& error,
                          Timestamp next_try);
 

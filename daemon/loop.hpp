@@ -1,0 +1,60 @@
+#pragma once
+// gonggod's loop: one thread, one io_context, everything that waits hangs on it.
+#include "daemon/agenda.hpp"
+#include "daemon/report.hpp"
+#include "daemon/setup.hpp"
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <map>
+#include <memory>
+
+namespace gonggo::daemon {
+
+class Loop {
+public:
+    Loop(postings::Store& store, Clock clock);
+
+    /// Runs until a signal ends it. An error when the configuration cannot be used.
+    Status run(config::Config config);
+
+private:
+    using Signals = std::map<std::string, boost::asio::cancellation_signal>;
+
+    void turn();
+    void set_timer();
+    void start_polls();
+    boost::asio::awaitable<void> poll_one(std::shared_ptr<const Setup> setup, std::string id);
+    void poll_ended(const PollResult& result);
+    void write_due_digests();
+    void start_delivery();
+    void tidy();
+    void write_metrics();
+
+    void wait_for_signal();
+    void reload();
+    void stop();
+    void feed_watchdog();
+    void tell_status();
+
+    [[nodiscard]] const config::Config& config() const { return setup_->config; }
+
+    postings::Store& store_;
+    Clock clock_;
+    Signals running_; ///< cancel the polls under way; outlives their coroutines in io_
+    boost::asio::io_context io_{1};
+    boost::asio::steady_timer timer_{io_}, watchdog_{io_}, grace_{io_};
+    boost::asio::signal_set signals_{io_};
+    std::shared_ptr<const Setup> setup_;
+    Agenda agenda_;
+    Counters counters_;
+    std::optional<Timestamp> digest_at_;
+    Timestamp digest_retry_{};
+    std::chrono::steady_clock::time_point metrics_at_{}, trimmed_at_{};
+    bool news_ = true; ///< something happened that the metrics do not show yet
+    bool stopping_ = false;
+};
+
+} // namespace gonggo::daemon
