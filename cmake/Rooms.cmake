@@ -18,6 +18,9 @@ endif()
 add_library(gonggo_warnings INTERFACE)
 target_compile_options(gonggo_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
     -Wno-missing-field-initializers # members of designated initialisers have defaults
+    # Clang's -Wconversion means more than GCC's; it warns of what libstdc++ itself uses
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
     # GCC 12 misreads Asio's coroutine frames, and at -O3 std::string (its bug 105651)
     $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>

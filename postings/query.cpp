@@ -67,8 +67,9 @@ private:
     }
 
     QueryNode one(int depth) {
-        if (word_is("NOT") || (s_[i_] == '-' && i_ + 1 < s_.size() && s_[i_ + 1] != ' ')) {
-            if (s_[i_] == '-') ++i_;
+        const bool minus = s_[i_] == '-' && i_ + 1 < s_.size() && s_[i_ + 1] != ' ';
+        if (minus || word_is("NOT")) {
+            if (minus) ++i_;
             skip();
             if (i_ >= s_.size() || s_[i_] == ')') throw SyntaxError{i_, "NOT needs a word"};
             QueryNode out{.kind = QueryKind::none};
