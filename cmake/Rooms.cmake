@@ -26,10 +26,10 @@ target_compile_options(gonggo_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshad
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>
     $<$<BOOL:${GONGGO_WERROR}>:-Werror>)
 
-# gonggo_room(NAME deps...): libgonggo_NAME of every .cpp below the folder, except main*.cpp.
+# gonggo_room(NAME deps...): libgonggo_NAME of every .cpp below the folder, except main.cpp and main_*.cpp.
 function(gonggo_room name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-    list(FILTER sources EXCLUDE REGEX "/main[^/]*\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/main(_[^/]*)?\\.cpp$")
     if(NOT sources)
         return()
     endif()

@@ -286,7 +286,7 @@ private:
     }
 
     Status index(const Posting& p, const Classification& c) {
-        const auto rowid = static_cast<std::int64_t>(XXH3_64bits(p.id.data(), p.id.size()) >> 2);
+        const std::int64_t rowid = words_row(p.id);
         GONGGO_CHECK(db_.prepare("DELETE FROM words WHERE rowid=?1").bind(1, rowid).run());
         GONGGO_CHECK(db_.prepare("INSERT INTO words (rowid,id,title,company,skills,description) "
                                  "VALUES (?1,?2,?3,?4,?5,?6)")
@@ -345,6 +345,10 @@ private:
 };
 
 } // namespace
+
+std::int64_t words_row(const std::string& id) {
+    return static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) >> 2);
+}
 
 int AbsorbReport::count(Outcome outcome) const {
     return static_cast<int>(std::ranges::count(listings, outcome, &Absorbed::outcome));

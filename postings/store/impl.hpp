@@ -18,6 +18,9 @@ inline Timestamp time_of(std::int64_t s) {
     return Timestamp{std::chrono::seconds{s}};
 }
 
+/// The row of a posting in the full-text index.
+std::int64_t words_row(const std::string& id);
+
 /// The posting of a row whose column 0 is the body, with status, notes and matches filled in.
 Result<Posting> complete(Database& db, const std::string& body);
 

@@ -77,6 +77,11 @@ struct Filter {
     int offset = 0;                        ///< how many to pass over first
 };
 
+/// How much was removed.
+struct Forgotten {
+    int postings = 0, polls = 0, deliveries = 0;
+};
+
 class Store {
 public:
     enum class Mode { read_write, read_only };
@@ -122,6 +127,10 @@ public:
     Status cache(const std::string& source, const std::string& url, const CachedAnswer& answer);
     std::string meta(const std::string& key);
     Status set_meta(const std::string& key, const std::string& value);
+
+    /// Removes postings that were over and last seen before `before` and were never marked, with
+    /// all that hangs on them; polls and sent deliveries as old. One transaction.
+    Result<Forgotten> forget(Timestamp before);
 
 private:
     struct Impl;

@@ -1,0 +1,13 @@
+#pragma once
+// Once a day the database forgets what is long over.
+#include "base/time.hpp"
+#include "config/config.hpp"
+#include "postings/store/store.hpp"
+
+namespace gonggo::daemon {
+
+/// Forgets what was over `daemon.keep_closed` ago; does nothing when it did so in the last 24
+/// hours.
+Status upkeep(const config::Config& config, postings::Store& store, Timestamp now);
+
+} // namespace gonggo::daemon
