@@ -4,6 +4,7 @@
 #include "daemon/logging.hpp"
 #include "daemon/rounds.hpp"
 #include "daemon/sd_notify.hpp"
+#include "daemon/upkeep.hpp"
 #include "notifier/schedule.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -177,6 +178,8 @@ void Loop::tidy() {
     if (agenda_.running() > 0) return;
     if (news_ && at - trimmed_at_ > kTrimEvery) {
         trimmed_at_ = at;
+        if (const auto done = upkeep(config(), store_, clock_()); !done)
+            spdlog::error("upkeep: {}", done.error().message);
 #ifdef __GLIBC__
         ::malloc_trim(0);
 #endif

@@ -3,6 +3,7 @@
 #include "daemon/logging.hpp"
 #include "daemon/loop.hpp"
 #include "daemon/rounds.hpp"
+#include "daemon/upkeep.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -26,6 +27,8 @@ int run_once(const config::Config& config, postings::Store& store) {
     }
     const auto sent = deliver(config, store, now());
     if (!sent) spdlog::error("delivery: {}", sent.error().message);
+    if (const auto done = upkeep(config, store, now()); !done)
+        spdlog::error("upkeep: {}", done.error().message);
     if (!sent || (failed > 0 && failed == results.size())) return 1;
     return failed > 0 ? 3 : 0;
 }
