@@ -6,6 +6,7 @@
 #include "scrapers/shell.hpp"
 #include "scrapers/ways.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace gonggo::scrapers {
@@ -31,6 +32,31 @@ Status run(const Layout& layout, const Page& page, const std::string& utf8, Extr
     return {};
 }
 
+/// Items of a list that could never be found again are no postings.
+void drop_nameless(Extraction& out) {
+    for (std::size_t i = out.postings.size(); i-- > 0;) {
+        const auto& record = out.postings[i];
+        if (!record.title.empty() || !record.url.empty() || !record.id.empty() ||
+            !record.description.empty())
+            continue;
+        out.postings.erase(out.postings.begin() + static_cast<std::ptrdiff_t>(i));
+        out.raw.erase(out.raw.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+}
+
+void fill_gaps(Caught& into, const Caught& from) {
+    for (const auto& field : from)
+        if (std::ranges::none_of(into, [&](const auto& f) { return f.first == field.first; }))
+            into.push_back(field);
+}
+
+/// The page says itself that it lists nothing.
+bool says_none(const Recipe& recipe, const std::string& utf8) {
+    return std::ranges::any_of(recipe.empty_marks, [&](const std::string& mark) {
+        return utf8.find(mark) != std::string::npos;
+    });
+}
+
 } // namespace
 
 Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, int hint) {
@@ -42,20 +68,32 @@ Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, 
     if (hint >= 0 && hint < static_cast<int>(layouts.size())) order.push_back(hint);
     for (int i = 0; i < static_cast<int>(layouts.size()); ++i)
         if (i != hint) order.push_back(i);
+    Extraction found;
     std::optional<Error> first_fault;
     for (const int i : order) {
         Extraction out;
         const auto status = run(layouts[static_cast<std::size_t>(i)], page, utf8, out);
         if (!status && !first_fault) first_fault = status.error().in("layout " + std::to_string(i));
+        if (status && stage == Stage::list) drop_nameless(out);
         if (!status || out.postings.empty()) continue;
-        out.layout = i;
         for (auto& record : out.postings)
             if (record.kind.empty()) record.kind = recipe.kind;
-        return out;
+        if (found.layout < 0) {
+            found = std::move(out);
+            found.layout = i;
+            if (stage == Stage::list) return found;
+            found.postings.resize(1);
+            found.raw.resize(1);
+        } else {
+            fill_gaps(found.postings.front(), out.postings.front());
+            fill_gaps(found.raw.front(), out.raw.front());
+        }
     }
+    if (found.layout >= 0) return found;
+    if (says_none(recipe, utf8)) return Extraction{.none = true};
     if (const auto shell = shell_page(utf8)) return Error{Errc::refused, *shell};
     if (first_fault) return *first_fault;
-    return Extraction{};
+    return Extraction{.none = recipe.expect_items == 0};
 }
 
 } // namespace gonggo::scrapers

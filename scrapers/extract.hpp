@@ -28,11 +28,16 @@ struct Extraction {
     std::vector<postings::RawPosting> postings; ///< the same items as records
     std::string next;      ///< next page's URL or cursor, when the page says it
     bool complete = false; ///< the answer holds the whole list (total reached)
+    bool none = false;     ///< the page itself says that it has no postings
 };
 
-/// Runs the stage's layouts in order (`hint` first: the one that worked last time). No layout
-/// yielding is not an error: layout stays -1. An error means the page could not be read as the
-/// recipe expects at all (not JSON, captcha, login).
+/// A list: runs the layouts in order (`hint` first: the one that worked last time) and takes the
+/// first that yields. A detail page: one record; what a layout does not know a later one may fill.
+/// No layout yielding is not an error: layout stays -1. An error means the page could not be read
+/// as the recipe expects at all (not JSON, captcha, login).
 Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, int hint = -1);
+
+/// What `into` does not say is taken from `from`, and the longer of the two descriptions.
+void fill_gaps(postings::RawPosting& into, const postings::RawPosting& from);
 
 } // namespace gonggo::scrapers

@@ -46,19 +46,22 @@ std::string value_of(Node node, const std::string& attribute, const std::string&
 
 std::string value_of(const Field& field, const Rule& rule, Node item) {
     std::string found = rule.said->constant;
-    if (!rule.said->label.empty()) return html::labelled(item, rule.said->label);
+    const std::string& format = rule.said->format;
+    if (!rule.said->label.empty())
+        return formatted(matched(html::labelled(item, rule.said->label), rule.pattern), format);
     if (rule.selector) {
         for (const Node node : rule.selector->select(item)) {
-            const std::string one =
-                matched(value_of(node, rule.attribute, *field.name), rule.pattern);
+            const std::string one = formatted(
+                matched(value_of(node, rule.attribute, *field.name), rule.pattern), format);
             if (one.empty()) continue;
             found += (found.empty() ? "" : "\n") + one;
             if (!rule.said->all) break;
         }
     } else if (!rule.said->select.empty())
-        found = matched(value_of(item, rule.attribute, *field.name), rule.pattern);
+        found =
+            formatted(matched(value_of(item, rule.attribute, *field.name), rule.pattern), format);
     else if (rule.pattern)
-        found = matched(html::inline_text(item), rule.pattern);
+        found = formatted(matched(html::inline_text(item), rule.pattern), format);
     return found;
 }
 

@@ -45,7 +45,7 @@ Status from_xml(const Layout& layout, const Page& page, Extraction& out) {
                             value += (value.empty() ? "" : "\n") + one;
                             if (!rule.all) break;
                         }
-                        value = matched(value, rule.match);
+                        value = formatted(matched(value, rule.match), rule.format);
                     }
                     if (value.empty()) continue;
                     caught.emplace_back(name, name == "description"

@@ -44,6 +44,7 @@ public:
         if (const auto* expect = in.node("expect"); expect && expect->is_table()) {
             TableReader e(*expect->as_table(), "[expect]", file_);
             e.read("items", out.expect_items, 0, 10'000);
+            e.read("empty", out.empty_marks);
             take(e);
         }
         take(in);
@@ -134,6 +135,9 @@ private:
             in.read("select", rule.select);
             in.read("label", rule.label);
             in.read("match", rule.match);
+            in.read("format", rule.format);
+            in.require(rule.format.empty() || rule.format.find("{}") != std::string::npos, "format",
+                       "'format' needs a {} where the value goes");
             in.read("const", rule.constant);
             in.read("all", rule.all);
             take(in);

@@ -17,6 +17,7 @@ struct FieldRule {
     std::string select; ///< CSS, with "@name" at the end for an attribute; XPath in xml
     std::string label;  ///< the value beside this label (dt/dd, th/td)
     std::string match;  ///< RE2; the first group, or the whole match
+    std::string format; ///< the value put in place of "{}" (an address made of a number)
     std::string constant;
     bool all = false; ///< every match, one a line (skills, places)
 };
@@ -53,6 +54,7 @@ struct Recipe {
     RecipeRequest list;
     std::optional<RecipeRequest> detail;
     int expect_items = 1; ///< fewer is a sign of illness
+    std::vector<std::string> empty_marks; ///< texts of a page that honestly has no postings
     std::filesystem::path file;
 };
 

@@ -61,12 +61,35 @@ postings::RawPosting record_of(const Caught& caught, const Page& page) {
     return out;
 }
 
+std::string formatted(std::string value, const std::string& format) {
+    if (value.empty() || format.empty()) return value;
+    return text::replace_all(format, "{}", value);
+}
+
 void add(Extraction& out, postings::RawPosting record, Caught caught) {
-    if (record.title.empty() && record.url.empty() && record.id.empty() &&
-        record.description.empty())
-        return;
-    out.raw.push_back(caught.empty() ? caught_of(record) : std::move(caught));
+    if (caught.empty()) caught = caught_of(record);
+    if (caught.empty()) return;
+    out.raw.push_back(std::move(caught));
     out.postings.push_back(std::move(record));
+}
+
+void fill_gaps(postings::RawPosting& into, const postings::RawPosting& from) {
+    const auto fill = [](auto& a, const auto& b) {
+        if (a.empty()) a = b;
+    };
+    fill(into.title, from.title);
+    fill(into.company, from.company);
+    fill(into.locations, from.locations);
+    fill(into.skills, from.skills);
+    fill(into.career, from.career);
+    fill(into.employment, from.employment);
+    fill(into.salary, from.salary);
+    fill(into.education, from.education);
+    fill(into.posted, from.posted);
+    fill(into.deadline, from.deadline);
+    fill(into.remote, from.remote);
+    fill(into.closed, from.closed);
+    if (from.description.size() > into.description.size()) into.description = from.description;
 }
 
 } // namespace gonggo::scrapers

@@ -14,6 +14,8 @@ Status from_xml(const Layout& layout, const Page& page, Extraction& out);
 
 /// The caught texts as a record, its link resolved against the page.
 postings::RawPosting record_of(const Caught& caught, const Page& page);
+/// The value in place of the format's "{}"; the value itself without a format, or when it is empty.
+std::string formatted(std::string value, const std::string& format);
 /// Leaves out a record that says nothing. Without `caught` the record's own texts are shown.
 void add(Extraction& out, postings::RawPosting record, Caught caught);
 

@@ -61,7 +61,10 @@ std::optional<Employment> parse_employment(std::string_view raw) {
     static const RE2 contract(R"(계약|contract|temporary|fixed[- ]term|파견|위촉|촉탁|기간제)");
     static const RE2 part(R"(아르바이트|알바|part[- _]?time|시간제|parttime)");
     static const RE2 free(R"(프리랜서|freelance|도급|per[- ]?diem)");
-    const std::string s = text::fold(raw);
+    // "인턴 (정규직 전환 가능)" is an internship
+    static const RE2 promised(R"(정규직?\s*(?:으로\s*)?전환)");
+    std::string s = text::fold(raw);
+    RE2::GlobalReplace(&s, promised, "");
     if (RE2::PartialMatch(s, full)) return Employment::full_time;
     if (RE2::PartialMatch(s, intern)) return Employment::intern;
     if (RE2::PartialMatch(s, part)) return Employment::part_time;
