@@ -43,6 +43,7 @@ struct Source {
     int details_per_poll = 40;               ///< detail pages fetched in one poll at most
     std::chrono::milliseconds spacing{1500}; ///< least time between two requests to one host
     int concurrency = 1;                     ///< requests at once to one host
+    std::chrono::seconds timeout{60};        ///< for one answer in all
     SecretRef api_key;
     std::map<std::string, std::string> headers;
     std::string mirror; ///< "http://host:port" asked instead of the board's own host; empty = none

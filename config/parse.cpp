@@ -76,6 +76,7 @@ void read_source(TableReader& in, Source& out) {
     in.read("details_per_poll", out.details_per_poll, 0, 10'000);
     in.read("spacing", out.spacing, std::chrono::milliseconds{0});
     in.read("concurrency", out.concurrency, 1, 16);
+    in.read("timeout", out.timeout, std::chrono::seconds{1});
     read_secret(in, "api_key", out.api_key);
     in.read("headers", out.headers);
     in.require(out.mirror.empty() || out.mirror.starts_with("http://") ||

@@ -36,6 +36,10 @@ std::optional<Plan> plan_from(const std::string& text) {
     return Plan{Timestamp{seconds{made}}, Timestamp{seconds{due}}, failures};
 }
 
+Timestamp last_digest(std::optional<Timestamp> known, Timestamp now) {
+    return known && *known < now + std::chrono::days{1} ? *known : now;
+}
+
 void Agenda::set_sources(const config::Config& config, Timestamp now,
                          const std::function<std::optional<Plan>(const std::string&)>& known) {
     for (auto& [id, entry] : entries_) entry.wanted = false;

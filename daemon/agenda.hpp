@@ -21,6 +21,11 @@ struct Plan {
 std::string to_text(const Plan& plan);
 std::optional<Plan> plan_from(const std::string& text);
 
+/// When digests were last written, as far as it can be believed: `known`, but `now` when it is not
+/// known or the clock was set back by a day or more since. To be written down, so that the slots
+/// from then on count as missed.
+Timestamp last_digest(std::optional<Timestamp> known, Timestamp now);
+
 class Agenda {
 public:
     /// `random` is uniform in [0, 1).

@@ -2,6 +2,8 @@
 
 #include "config/load.hpp"
 
+#include <algorithm>
+
 namespace gonggo::daemon {
 
 postings::NormaliseContext Job::context() const {
@@ -31,6 +33,8 @@ net::Request request_for(const config::Source& source, const scrapers::RecipeReq
                      .ignore_robots = source.ignore_robots,
                      .spacing = source.spacing,
                      .concurrency = source.concurrency};
+    out.limits.total = source.timeout;
+    out.limits.idle = std::min<std::chrono::milliseconds>(out.limits.idle, source.timeout);
     for (const auto& [name, value] : what.headers) out.headers.emplace_back(name, value);
     for (const auto& [name, value] : source.headers) out.headers.emplace_back(name, value);
     return out;

@@ -47,8 +47,6 @@ Status Loop::run(config::Config first) {
     std::signal(SIGPIPE, SIG_IGN); // curl's TLS writes to sockets that may be gone
     GONGGO_TRY(setup_, prepare(io_.get_executor(), std::move(first)));
     for (const int number : {SIGTERM, SIGINT, SIGHUP}) signals_.add(number);
-    if (store_.meta(kDigestKey).empty())
-        GONGGO_CHECK(store_.set_meta(kDigestKey, iso8601(clock_(), config().daemon.time_zone)));
     agenda_.set_sources(config(), clock_(), [&](const std::string& id) {
         return plan_from(store_.meta(plan_key(id)));
     });
@@ -145,15 +143,18 @@ void Loop::poll_ended(const PollResult& result) {
 void Loop::write_due_digests() {
     const Timestamp at = clock_();
     const std::string& zone = config().daemon.time_zone;
-    const auto due = [&] {
-        return notifier::next_digest(config().digest, parse_iso8601(store_.meta(kDigestKey)), at,
-                                     zone);
+    const auto written = [&](Timestamp when) {
+        return store_.set_meta(kDigestKey, iso8601(when, zone));
     };
-    digest_at_ = due();
+    const auto known = parse_iso8601(store_.meta(kDigestKey));
+    const Timestamp last = last_digest(known, at);
+    if (known != last)
+        if (const auto kept = written(last); !kept) spdlog::error("{}", kept.error().message);
+    digest_at_ = notifier::next_digest(config().digest, last, at, zone);
     if (!digest_at_ || *digest_at_ > at || at < digest_retry_) return;
     news_ = true;
     const auto files = write_digests(config(), store_, at);
-    const auto kept = files ? store_.set_meta(kDigestKey, iso8601(at, zone)) : Status{};
+    const auto kept = files ? written(at) : Status{};
     if (!files || !kept) {
         spdlog::error("digest: {}", (files ? kept.error() : files.error()).message);
         digest_retry_ = at + kDigestRetry;
@@ -161,7 +162,7 @@ void Loop::write_due_digests() {
     }
     spdlog::info("digest files={} due={}", files->size(), iso8601(*digest_at_, zone));
     digest_retry_ = {};
-    digest_at_ = due();
+    digest_at_ = notifier::next_digest(config().digest, at, at, zone);
 }
 
 void Loop::start_delivery() {

@@ -76,7 +76,8 @@ asio::awaitable<void> RobotsCache::read(Known& known, const Request& request,
 
 asio::awaitable<std::shared_ptr<RobotsCache::Known>> RobotsCache::known(const Request& request,
                                                                         const Origin& origin) {
-    auto& slot = known_[origin.text()];
+    // what was refused to one as private must not be refused to another that may reach it
+    auto& slot = known_[origin.text() + (request.allow_private ? " private" : "")];
     if (!slot) slot = std::make_shared<Known>();
     const auto found = slot;
     while (found->until <= steady_clock::now()) {

@@ -75,7 +75,7 @@ Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view utf8) {
     if (depth_bound(utf8) > kDeepest)
-        return Error{Errc::refused, "the page nests elements more than 20,000 deep"};
+        return invalid("the page nests elements more than 20,000 deep");
     auto tree = std::make_unique<Tree>();
     tree->text = text::valid_utf8(utf8) && utf8.find('\0') == std::string_view::npos
                      ? std::string(utf8)
