@@ -13,6 +13,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <xxhash.h>
 
 namespace gonggo::daemon {
 
@@ -88,8 +89,11 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         const auto content = content_for(config, store, profile, std::move(fresh), now, first);
         if (notifier::is_empty(content) && !config.digest.send_empty) continue;
         GONGGO_TRY(const auto rendered, notifier::render_digest(content));
-        const std::string key =
-            "digest-" + profile.name + "-" + std::to_string(now.time_since_epoch().count());
+        // two digests of one second are two messages: what they tell is in the key
+        const std::string told = text::join(ids, " ");
+        const std::string key = "digest-" + profile.name + "-" +
+                                std::to_string(now.time_since_epoch().count()) + "-" +
+                                std::to_string(XXH3_64bits(told.data(), told.size()));
         GONGGO_TRY(const std::string eml, mail_for(config, profile, rendered, key, now));
         const auto html = config.digest.directory /
                           (iso8601(content.date) + "-" + notifier::slug(profile.name) + ".html");

@@ -5,7 +5,7 @@ import subprocess
 import time
 import unittest
 
-from programs import Home, NotifySocket, wait_for
+from programs import PROGRAMS, Home, NotifySocket, wait_for
 from server import Boards
 
 
@@ -136,7 +136,7 @@ class Life(unittest.TestCase):
         home = self.home([{"id": "ok", "mirror": boards.url("ok")}, {"id": "gone", "mirror": boards.url("404")}])
         log = open(home.path + "/journal", "wb")
         info = os.fstat(log.fileno())
-        subprocess.run([os.environ["GONGGOD"], "--config", home.config, "--once"], stderr=log, env=home.environment(JOURNAL_STREAM="%d:%d" % (info.st_dev, info.st_ino)))
+        subprocess.run([PROGRAMS["GONGGOD"], "--config", home.config, "--once"], stderr=log, env=home.environment(JOURNAL_STREAM="%d:%d" % (info.st_dev, info.st_ino)))
         lines = open(home.path + "/journal").read().splitlines()
         self.assertTrue([line for line in lines if line.startswith("<6>poll source=ok ")], lines)
         self.assertTrue([line for line in lines if line.startswith("<4>poll source=gone state=broken ")], lines)

@@ -1,4 +1,4 @@
-"""The real gonggod and gonggo over a directory of their own. GONGGOD, GONGGO and GONGGO_RECIPES come from ctest."""
+"""The real gonggod and gonggo over a directory of their own. ctest says where they are in GONGGOD and GONGGO."""
 import json
 import os
 import shutil
@@ -10,6 +10,13 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAMS = {name: os.environ.get(name, HERE + "/../../build/dev/" + path) for name, path in (("GONGGOD", "daemon/gonggod"), ("GONGGO", "cli/gonggo"))}
+
+
+def toml(value):
+    if isinstance(value, dict):
+        return "{ %s }" % ", ".join("%s = %s" % (key, toml(each)) for key, each in value.items())
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Home:
@@ -33,18 +40,17 @@ class Home:
         for source in sources:
             lines.append("[[source]]")
             for key, value in {"recipe": "board", "allow_private": True, "spacing": "0s", **source}.items():
-                lines.append("%s = %s" % (key, json.dumps(value, ensure_ascii=False)))
+                lines.append("%s = %s" % (key, toml(value)))
         with open(self.config, "w") as out:
             out.write("\n".join(lines) + "\n" + tail + "\n")
 
     def environment(self, **more):
         keep = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "LANG")}
-        recipes = os.environ.get("TEST_RECIPES", HERE + "/recipes")
-        return {**keep, "HOME": self.path, "GONGGO_RECIPES": recipes, **more}
+        return {**keep, "HOME": self.path, "GONGGO_RECIPES": HERE + "/recipes", **more}
 
     def run(self, program, *arguments, wrap=(), timeout=60, **environment):
         """Runs to its end; (exit code, stdout, stderr)."""
-        done = subprocess.run([*wrap, os.environ[program], "--config", self.config, *arguments], env=self.environment(**environment), timeout=timeout,
+        done = subprocess.run([*wrap, PROGRAMS[program], "--config", self.config, *arguments], env=self.environment(**environment), timeout=timeout,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         return done.returncode, done.stdout, done.stderr
 
@@ -69,7 +75,7 @@ class Daemon:
     def __init__(self, home, arguments, environment):
         self.log_path = home.path + "/log"
         self.log_file = open(self.log_path, "ab")
-        self.process = subprocess.Popen([os.environ["GONGGOD"], "--config", home.config, *arguments], env=home.environment(**environment), stderr=self.log_file)
+        self.process = subprocess.Popen([PROGRAMS["GONGGOD"], "--config", home.config, *arguments], env=home.environment(**environment), stderr=self.log_file)
 
     def __enter__(self):
         return self

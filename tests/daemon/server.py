@@ -104,6 +104,7 @@ class Boards:
         elif how in ("ok", "forbidden"):
             request.answer(200, page(board or how), Content_Type="text/html")
         elif how == "growing":
+            time.sleep(0.05)
             request.answer(200, page(board, 6 + self.generation), Content_Type="text/html")
         elif how == "tagged":  # knows its copy's ETag
             if request.headers.get("If-None-Match") == '"1"':
