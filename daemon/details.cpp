@@ -9,30 +9,17 @@ namespace gonggo::daemon {
 
 namespace asio = boost::asio;
 
-void merge_detail(postings::RawPosting& into, const postings::RawPosting& from) {
-    const auto fill = [](std::string& a, const std::string& b) {
-        if (a.empty()) a = b;
-    };
-    fill(into.title, from.title);
-    fill(into.company, from.company);
-    fill(into.career, from.career);
-    fill(into.employment, from.employment);
-    fill(into.salary, from.salary);
-    fill(into.education, from.education);
-    fill(into.posted, from.posted);
-    fill(into.deadline, from.deadline);
-    fill(into.remote, from.remote);
-    if (from.description.size() > into.description.size()) into.description = from.description;
-    if (into.locations.empty()) into.locations = from.locations;
-    if (into.skills.empty()) into.skills = from.skills;
-}
-
 asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>& found) {
     std::vector<std::pair<double, postings::RawPosting*>> queue;
+    // An address alone (of a sitemap) may be anything: it is looked at after what looks likely.
+    const auto promise = [&](const postings::RawPosting& record) {
+        return record.title.empty()
+                   ? 0.1
+                   : postings::classify(postings::normalise(record, job.context())).score;
+    };
     for (auto& record : found)
         if (!job.world.store.has_listing(job.source.id, record.id))
-            queue.emplace_back(postings::classify(postings::normalise(record, job.context())).score,
-                               &record);
+            queue.emplace_back(promise(record), &record);
     std::stable_sort(queue.begin(), queue.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (auto& [score, record] : queue) {
@@ -40,11 +27,13 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>&
         Values with = job.values;
         with["url"] = record->url;
         with["id"] = record->id;
-        const auto url = scrapers::fill_template(job.recipe.detail->url, with, true);
-        if (!url) break;
-        net::Request request = request_for(job.source, *job.recipe.detail);
-        request.url = mirrored(job.source, *url);
-        const auto answer = co_await job.world.http.fetch(request);
+        const auto request = request_for(job.source, *job.recipe.detail, with);
+        if (!request) {
+            job.result.state = "broken";
+            job.result.reason = "detail pages: " + request.error().message;
+            break;
+        }
+        const auto answer = co_await job.world.http.fetch(*request);
         ++job.result.details;
         if (!answer || answer->status != 200) {
             job.result.state = "degraded";
@@ -55,10 +44,9 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>&
             continue;
         }
         const auto extraction =
-            scrapers::extract(job.recipe, scrapers::Stage::detail,
-                              {answer->body, answer->header("Content-Type"), answer->url});
+            scrapers::extract(job.recipe, scrapers::Stage::detail, page_of(*answer, with));
         if (extraction && !extraction->postings.empty())
-            merge_detail(*record, extraction->postings.front());
+            scrapers::fill_gaps(*record, extraction->postings.front());
     }
 }
 

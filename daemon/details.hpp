@@ -10,7 +10,4 @@ namespace gonggo::daemon {
 /// the poll degraded; the items keep what the list said.
 boost::asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>& found);
 
-/// The list's words stay where it has some; the detail page fills the rest.
-void merge_detail(postings::RawPosting& into, const postings::RawPosting& from);
-
 } // namespace gonggo::daemon

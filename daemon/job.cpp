@@ -1,6 +1,8 @@
 #include "daemon/job.hpp"
 
 #include "config/load.hpp"
+#include "scrapers/request.hpp"
+#include "scrapers/template.hpp"
 
 #include <algorithm>
 
@@ -12,32 +14,34 @@ postings::NormaliseContext Job::context() const {
 }
 
 Result<Values> values_for(const scrapers::Recipe& recipe, const config::Source& source) {
-    Values values = source.params;
+    GONGGO_TRY(Values values, scrapers::fill_params(recipe, source.params));
     if (!source.api_key.spec.empty()) {
-        GONGGO_TRY(values["key"], config::resolve(source.api_key));
-    }
-    for (const auto& [name, parameter] : recipe.params) {
-        if (values.contains(name)) continue;
-        if (parameter.required)
-            return invalid("the recipe '" + recipe.id + "' needs params." + name + " (" +
-                           parameter.about + ")");
-        values[name] = parameter.fallback;
+        GONGGO_TRY(values["api_key"], config::resolve(source.api_key));
     }
     return values;
 }
 
-net::Request request_for(const config::Source& source, const scrapers::RecipeRequest& what) {
-    net::Request out{.method = what.method,
-                     .cookie_jar = source.id,
-                     .allow_private = source.allow_private,
-                     .ignore_robots = source.ignore_robots,
-                     .spacing = source.spacing,
-                     .concurrency = source.concurrency};
+Result<net::Request> request_for(const config::Source& source, const scrapers::RecipeRequest& what,
+                                 const Values& values) {
+    GONGGO_TRY(net::Request out, scrapers::request_of(what, values));
+    out.url = mirrored(source, out.url);
+    out.cookie_jar = source.id;
+    out.allow_private = source.allow_private;
+    out.ignore_robots = source.ignore_robots;
+    out.spacing = source.spacing;
+    out.concurrency = source.concurrency;
     out.limits.total = source.timeout;
     out.limits.idle = std::min<std::chrono::milliseconds>(out.limits.idle, source.timeout);
-    for (const auto& [name, value] : what.headers) out.headers.emplace_back(name, value);
     for (const auto& [name, value] : source.headers) out.headers.emplace_back(name, value);
     return out;
+}
+
+scrapers::Page page_of(const net::Response& answer, const Values& values) {
+    return {.body = answer.body,
+            .content_type = std::string(answer.header("Content-Type")),
+            .url = answer.url,
+            .params = values,
+            .link = std::string(answer.header("Link"))};
 }
 
 std::string mirrored(const config::Source& source, const std::string& url) {

@@ -3,14 +3,13 @@
 #include "daemon/poll.hpp"
 #include "net/http.hpp"
 #include "postings/normalise.hpp"
+#include "scrapers/extract.hpp"
 #include "scrapers/recipe.hpp"
-#include <map>
 #include <string>
 
 namespace gonggo::daemon {
 
-/// What fills the {names} of a recipe's addresses.
-using Values = std::map<std::string, std::string>;
+using scrapers::Values;
 
 struct Job {
     World& world;
@@ -26,8 +25,12 @@ struct Job {
 /// The source's parameters, its key and the recipe's fallbacks; an error names what is missing.
 Result<Values> values_for(const scrapers::Recipe& recipe, const config::Source& source);
 
-/// A request with the source's manners and headers; its URL is still to be filled in.
-net::Request request_for(const config::Source& source, const scrapers::RecipeRequest& what);
+/// The recipe's request with the source's manners, headers and mirror.
+Result<net::Request> request_for(const config::Source& source, const scrapers::RecipeRequest& what,
+                                 const Values& values);
+
+/// The answer as the recipe's layouts see it.
+scrapers::Page page_of(const net::Response& answer, const Values& values);
 
 /// The address with the source's mirror in place of the board's own host.
 std::string mirrored(const config::Source& source, const std::string& url);

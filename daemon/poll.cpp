@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <set>
 #include <xxhash.h>
 
 namespace gonggo::daemon {
@@ -74,7 +75,7 @@ private:
         const auto listed = co_await list();
         if (!listed || job_.result.unchanged) co_return listed;
         job_.result.items = static_cast<int>(found_.size());
-        if (job_.result.items < job_.recipe.expect_items) {
+        if (job_.result.items < job_.recipe.expect_items && !(found_.empty() && none_)) {
             job_.result.state = "broken";
             co_return Error{
                 Errc::invalid,
@@ -89,21 +90,23 @@ private:
     /// Pages until one brings nothing new. The first pages are worth keeping when a later one
     /// fails.
     asio::awaitable<Status> list() {
-        const auto& list = job_.recipe.list;
-        const int most = most_pages(list, job_.source);
-        for (int n = 0; n < most; ++n) {
-            turn_to_page(job_.values, list, n);
+        Pages pages(job_.recipe.list, job_.source);
+        for (bool first = true;; first = false) {
+            const int number = pages.number();
             const std::size_t before = found_.size();
-            const auto status = co_await page(most == 1);
-            if (!status && n == 0) co_return status.error();
+            scrapers::Extraction extraction;
+            const auto status = co_await page(pages, extraction);
+            if (!status && first) co_return status.error();
             if (!status) {
                 job_.result.state = "degraded";
                 job_.result.reason =
-                    "page " + std::to_string(list.first_page + n) + ": " + status.error().message;
+                    "page " + std::to_string(number) + ": " + status.error().message;
                 break;
             }
-            if (job_.result.unchanged || !any_new_since(before)) break;
+            if (job_.result.unchanged) break;
+            if (!pages.go_on(extraction, found_.size(), any_new_since(before))) break;
         }
+        whole_ = pages.complete();
         co_return Status{};
     }
 
@@ -113,25 +116,18 @@ private:
             [&](const auto& r) { return !job_.world.store.has_listing(job_.source.id, r.id); });
     }
 
-    asio::awaitable<Status> page(bool conditional) {
-        const auto& list = job_.recipe.list;
-        auto url = scrapers::fill_template(list.url, job_.values, true);
-        if (!url) co_return url.error();
-        *url = mirrored(job_.source, *url);
-        net::Request request = request_for(job_.source, list);
-        request.url = *url;
-        if (!list.body.empty()) {
-            auto body = scrapers::fill_template(list.body, job_.values, list.body.find('{') != 0);
-            if (!body) co_return body.error();
-            request.body = *body;
-        }
+    asio::awaitable<Status> page(Pages& pages, scrapers::Extraction& out) {
+        const bool conditional = pages.single();
+        auto request = pages.request(job_.values);
+        if (!request) co_return request.error();
+        const std::string url = request->url;
         const auto cached =
-            conditional ? job_.world.store.cached(job_.source.id, *url) : postings::CachedAnswer{};
-        request.etag = cached.etag;
-        request.last_modified = cached.last_modified;
-        const auto answer = co_await job_.world.http.fetch(request);
+            conditional ? job_.world.store.cached(job_.source.id, url) : postings::CachedAnswer{};
+        request->etag = cached.etag;
+        request->last_modified = cached.last_modified;
+        const auto answer = co_await job_.world.http.fetch(*request);
         if (!answer) {
-            job_.result.retry_after = job_.world.http.resting(*url);
+            job_.result.retry_after = job_.world.http.resting(url);
             co_return answer.error();
         }
         if (answer->not_modified) {
@@ -141,7 +137,7 @@ private:
         if (answer->status != 200) {
             job_.result.state = state_of_status(answer->status);
             job_.result.retry_after = answer->retry_after;
-            co_return Error{Errc::http, *url + ": " + status_text(*answer)};
+            co_return Error{Errc::http, url + ": " + status_text(*answer)};
         }
         if (text::trim(answer->body).empty()) co_return invalid(*url + ": the answer is empty");
         const std::string hash = hash_of(answer->body);
@@ -149,44 +145,38 @@ private:
             job_.result.unchanged = true;
             co_return Status{};
         }
-        const auto taken = take(*answer);
-        if (!taken) co_return taken.error().in(*url);
+        const auto taken = take(*answer, out);
+        if (!taken) co_return taken.error().in(url);
         if (conditional)
-            cache_ = {*url, {answer->header("ETag"), answer->header("Last-Modified"), hash}};
+            cache_ = {url, {answer->header("ETag"), answer->header("Last-Modified"), hash}};
         co_return Status{};
     }
 
-    /// The page's items into found_, each once.
-    Status take(const net::Response& answer) {
-        GONGGO_TRY(const auto extraction,
-                   scrapers::extract(job_.recipe, scrapers::Stage::list,
-                                     {answer.body, answer.header("Content-Type"), answer.url},
-                                     job_.layout));
-        job_.layout = extraction.layout;
-        for (auto record : extraction.postings) {
+    /// The page's items into found_, each once. An item without a title may get one from its
+    /// detail page.
+    Status take(const net::Response& answer, scrapers::Extraction& out) {
+        GONGGO_TRY(out, scrapers::extract(job_.recipe, scrapers::Stage::list,
+                                          page_of(answer, job_.values), job_.layout));
+        if (out.layout >= 0) job_.layout = out.layout;
+        none_ = none_ || out.none;
+        for (auto record : out.postings) {
             if (record.id.empty()) record.id = record.url;
-            if (record.id.empty() || record.title.empty()) continue;
-            if (std::none_of(found_.begin(), found_.end(),
-                             [&](const auto& r) { return r.id == record.id; }))
-                found_.push_back(std::move(record));
+            if (record.id.empty() || (record.title.empty() && !job_.recipe.detail)) continue;
+            if (ids_.insert(record.id).second) found_.push_back(std::move(record));
         }
         return {};
     }
 
     Status absorb() {
         World& world = job_.world;
-        const bool whole = most_pages(job_.recipe.list, job_.source) == 1;
+        const auto nameless =
+            std::erase_if(found_, [](const auto& record) { return record.title.empty(); });
         postings::Batch batch{.source = job_.source.id,
                               .now = world.clock(),
                               .today = job_.context().today,
-                              .complete = whole && job_.result.state == "ok"};
-        for (auto& record : found_) {
-            if (record.company.empty() && !job_.recipe.company.empty()) {
-                GONGGO_TRY(record.company,
-                           scrapers::fill_template(job_.recipe.company, job_.values, false));
-            }
+                              .complete = whole_ && nameless == 0 && job_.result.state == "ok"};
+        for (const auto& record : found_)
             batch.listings.push_back(postings::normalise(record, job_.context()));
-        }
         return world.store.in_transaction([&]() -> Status {
             GONGGO_TRY(const auto report, world.store.absorb(batch, world.matcher));
             job_.result.fresh =
@@ -199,6 +189,9 @@ private:
 
     Job job_;
     std::vector<postings::RawPosting> found_;
+    std::set<std::string> ids_;
+    bool whole_ = false; ///< every page of the list was read
+    bool none_ = false;  ///< the board says itself that it has nothing
     std::pair<std::string, postings::CachedAnswer> cache_;
 };
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlparse
+from urllib.parse import parse_qs, urlparse
 
 COMPANIES = ["한빛지능", "도담테크", "누리비전", "새봄데이터", "가온로보틱스", "아라헬스", "미르커머스", "다온금융", "온새미게임즈", "해솔모빌리티"]
 PLACES = ["서울 강남구", "경기 성남시 분당구", "서울 성동구", "대전 유성구", "부산 해운대구", "서울 마포구"]
@@ -85,6 +85,20 @@ def saramin():
     return ('<html><head><meta charset="euc-kr"></head><body>%s</body></html>' % rows).encode("cp949")
 
 
+def wanted_detail(n):
+    p = posting(n)
+    return {"job": {"id": 5000 + n, "due_time": None, "company": {"name": p["company"]}, "skill_tags": [{"title": s} for s in p["skills"].split(", ")],
+                    "detail": {"position": p["title"], "main_tasks": p["text"], "requirements": p["skills"]}}}
+
+
+def saramin_detail(n):
+    p = posting(n)
+    return ('<html><head><meta charset="euc-kr"><meta property="og:title" content="[(주)%s] %s(채용시) - 사람인">'
+            '<meta name="description" content="(주)%s, %s, 경력:경력무관, 학력:학력무관"></head><body><dl><dt>근무지역</dt><dd>%s</dd></dl>'
+            '<div class="user_content"><p>%s</p><ul><li>%s</li></ul></div></body></html>'
+            % (p["company"], p["title"], p["company"], p["title"], p["place"], p["text"], p["skills"])).encode("cp949")
+
+
 def company_page():
     jobs = [{"@type": "JobPosting", "title": p["title"], "url": "/careers/%d" % p["n"], "identifier": str(p["n"]), "hiringOrganization": {"name": "가온로보틱스"},
              "jobLocation": {"address": {"addressLocality": "대전"}}, "description": p["text"], "validThrough": "2026-12-31"} for p in map(posting, range(40, 48))]
@@ -99,7 +113,7 @@ def feed():
 
 class Boards(BaseHTTPRequestHandler):
     def do_GET(self):
-        path = urlparse(self.path).path
+        path, query = urlparse(self.path).path, urlparse(self.path).query
         kind = "text/html; charset=utf-8"
         if path == "/robots.txt":
             body, kind = "User-agent: *\nDisallow: /private/\n", "text/plain"
@@ -109,6 +123,10 @@ class Boards(BaseHTTPRequestHandler):
             body = jobkorea_list()
         elif path.startswith("/api/v4/jobs"):
             body, kind = json.dumps(wanted()), "application/json"
+        elif path.startswith("/api/chaos/jobs/v4/"):
+            body, kind = json.dumps(wanted_detail(int(path.split("/")[5]) - 5000)), "application/json"
+        elif path == "/zf_user/jobs/relay/view":
+            body, kind = saramin_detail(int(parse_qs(query)["rec_idx"][0]) - 7000), "text/html"
         elif path.startswith("/v1/boards/"):
             body, kind = json.dumps(greenhouse()), "application/json"
         elif path.startswith("/zf_user/search/recruit"):

@@ -1,34 +1,108 @@
+#include "base/text.hpp"
 #include "scrapers/compiled.hpp"
 #include "scrapers/recipe.hpp"
+#include "scrapers/template.hpp"
+
+#include <algorithm>
+#include <pugixml.hpp>
+#include <set>
 
 namespace gonggo::scrapers {
+namespace {
 
-Status check_recipe(const Recipe& recipe) {
-    const auto check = [&](const RecipeRequest& request, const std::string& stage) -> Status {
-        int n = 0;
-        for (const auto& layout : request.layouts) {
-            const std::string where =
-                recipe.file.string() + ": " + stage + " layout " + std::to_string(n++);
-            if (!layout.program.empty())
-                if (auto program = JqProgram::compile(layout.program); !program)
-                    return program.error().in(where);
-            if (layout.parse == Parse::html && !layout.items.empty())
-                if (auto items = html::Selector::compile(layout.items); !items)
-                    return items.error().in(where + ": items");
-            for (const auto& [name, rules] : layout.fields)
-                for (const auto& rule : rules) {
-                    const std::string css = split_attribute(rule.select).first;
-                    if (layout.parse == Parse::html && !css.empty())
-                        if (auto s = html::Selector::compile(css); !s)
-                            return s.error().in(where + ": " + name);
-                    if (const RE2 re(rule.match, RE2::Quiet); !re.ok())
-                        return invalid(where + ": " + name + ": match: " + re.error());
-                }
+Status check_jq(const std::string& program, const std::string& where) {
+    if (program.empty()) return {};
+    const auto compiled = JqProgram::compile(program);
+    return compiled ? Status{} : Status(compiled.error().in(where));
+}
+
+Status check_pattern(const std::string& pattern, const std::string& where) {
+    const RE2 re(pattern, RE2::Quiet);
+    return re.ok() ? Status{} : Status(invalid(where + ": match: " + re.error()));
+}
+
+Status check_select(Parse parse, const std::string& select, const std::string& where) {
+    if (parse == Parse::xml) {
+        try {
+            if (!select.empty()) (void)pugi::xpath_query(select.c_str());
+        } catch (const pugi::xpath_exception& e) {
+            return invalid(where + ": XPath: " + e.what());
         }
         return {};
-    };
-    GONGGO_CHECK(check(recipe.list, "list"));
-    return recipe.detail ? check(*recipe.detail, "detail") : Status{};
+    }
+    const std::string css = split_attribute(select).first;
+    if (css.empty()) return {};
+    const auto compiled = html::Selector::compile(css);
+    return compiled ? Status{} : Status(compiled.error().in(where));
+}
+
+Status check_layout(const Layout& layout, const std::string& stage) {
+    const std::string where = layout.place + ": " + stage + " layout";
+    GONGGO_CHECK(check_jq(layout.program, where));
+    GONGGO_CHECK(check_pattern(layout.match, where));
+    if (layout.parse == Parse::html || layout.parse == Parse::xml)
+        GONGGO_CHECK(check_select(layout.parse, layout.items, where + ": items"));
+    std::set<std::string_view> known;
+    for (const auto& [name, rules] : layout.fields) {
+        known.insert(name);
+        for (const auto& rule : rules) {
+            const std::string at = rule.place + ": " + name;
+            GONGGO_CHECK(check_select(layout.parse, rule.select, at));
+            GONGGO_CHECK(check_pattern(rule.match, at));
+            GONGGO_CHECK(check_jq(rule.program, at));
+        }
+    }
+    const bool by_fields = layout.parse == Parse::html || layout.parse == Parse::xml;
+    if (stage == "list" && by_fields)
+        for (const char* needed : {"title", "url"})
+            if (!known.contains(needed))
+                return invalid(where + " has no field '" + needed +
+                               "': a posting without it cannot be shown");
+    return {};
+}
+
+Status check_paging(const RecipeRequest& request) {
+    const Paging& pages = request.pages;
+    const bool html = !request.layouts.empty() && request.layouts[0].parse == Parse::html;
+    const std::string where = pages.place + ": pages";
+    if (!pages.next.empty() && pages.next != "link")
+        GONGGO_CHECK(html ? check_select(Parse::html, pages.next, where + ".next")
+                          : check_jq(pages.next, where + ".next"));
+    GONGGO_CHECK(check_jq(pages.cursor, where + ".cursor"));
+    return check_jq(pages.total, where + ".total");
+}
+
+/// A {name} that neither a parameter nor the engine fills.
+Status check_names(const Recipe& recipe, const RecipeRequest& request, bool detail) {
+    std::set<std::string> known = {"api_key"};
+    for (const auto& [name, parameter] : recipe.params) known.insert(name);
+    if (detail)
+        known.insert({"url", "id"});
+    else
+        known.insert({"page", "offset", "cursor"});
+    std::string all = request.url + request.body;
+    for (const auto& [name, value] : request.form) all += value;
+    for (const auto& [name, value] : request.headers) all += value;
+    for (const auto& name : names_in(all)) {
+        if (known.contains(name)) continue;
+        const auto near = text::nearest(name, {known.begin(), known.end()});
+        return invalid(request.place + ": nothing fills '{" + name + "}'" +
+                       (near.empty() ? "; declare it: params." + name + " = \"what it is\""
+                                     : "; did you mean '{" + std::string(near) + "}'?"));
+    }
+    return {};
+}
+
+} // namespace
+
+Status check_recipe(const Recipe& recipe) {
+    GONGGO_CHECK(check_names(recipe, recipe.list, false));
+    GONGGO_CHECK(check_paging(recipe.list));
+    for (const auto& layout : recipe.list.layouts) GONGGO_CHECK(check_layout(layout, "list"));
+    if (!recipe.detail) return {};
+    GONGGO_CHECK(check_names(recipe, *recipe.detail, true));
+    for (const auto& layout : recipe.detail->layouts) GONGGO_CHECK(check_layout(layout, "detail"));
+    return {};
 }
 
 } // namespace gonggo::scrapers

@@ -4,6 +4,7 @@
 #include "scrapers/jobposting.hpp"
 #include "scrapers/jsonld.hpp"
 #include "scrapers/shell.hpp"
+#include "scrapers/template.hpp"
 #include "scrapers/ways.hpp"
 
 #include <algorithm>
@@ -24,6 +25,8 @@ Status run(const Layout& layout, const Page& page, const std::string& utf8, Extr
         return from_feed(page, out);
     case Parse::xml:
         return from_xml(layout, page, out);
+    case Parse::sitemap:
+        return from_sitemap(layout, page, out);
     case Parse::jsonld:
         for (const auto& posting : job_postings_in(utf8, page.url))
             add(out, record_of_jobposting(posting.as_object(), page.url), {});
@@ -57,6 +60,15 @@ bool says_none(const Recipe& recipe, const std::string& utf8) {
     });
 }
 
+/// What the recipe knows where the answer is silent: the kind, and the company.
+void fill_silent(const Recipe& recipe, const Page& page, Extraction& out) {
+    const auto company = fill_template(recipe.company, page.params);
+    for (auto& record : out.postings) {
+        if (record.kind.empty()) record.kind = recipe.kind;
+        if (record.company.empty() && company) record.company = *company;
+    }
+}
+
 } // namespace
 
 Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, int hint) {
@@ -72,12 +84,14 @@ Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, 
     std::optional<Error> first_fault;
     for (const int i : order) {
         Extraction out;
-        const auto status = run(layouts[static_cast<std::size_t>(i)], page, utf8, out);
+        const Layout& layout = layouts[static_cast<std::size_t>(i)];
+        auto status = run(layout, page, utf8, out);
+        if (status && stage == Stage::list && !(out.postings.empty() && out.more.empty()))
+            status = turn_page(recipe.list.pages, layout, page, utf8, out);
         if (!status && !first_fault) first_fault = status.error().in("layout " + std::to_string(i));
         if (status && stage == Stage::list) drop_nameless(out);
-        if (!status || out.postings.empty()) continue;
-        for (auto& record : out.postings)
-            if (record.kind.empty()) record.kind = recipe.kind;
+        if (!status || (out.postings.empty() && out.more.empty())) continue;
+        fill_silent(recipe, page, out);
         if (found.layout < 0) {
             found = std::move(out);
             found.layout = i;

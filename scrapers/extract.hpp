@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "postings/posting.hpp"
 #include "scrapers/recipe.hpp"
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@ struct Page {
     std::string_view body;
     std::string content_type; ///< the header, e.g. "text/html; charset=euc-kr"; may be empty
     std::string url;          ///< for relative links
+    Values params = {};       ///< the source's; jq knows them as $params
+    std::string link = {};    ///< the Link header (RFC 8288)
 };
 
 enum class Stage { list, detail };
@@ -26,9 +29,10 @@ struct Extraction {
     int layout = -1;         ///< index of the layout that yielded; -1 when none did
     std::vector<Caught> raw; ///< one per item
     std::vector<postings::RawPosting> postings; ///< the same items as records
-    std::string next;      ///< next page's URL or cursor, when the page says it
-    bool complete = false; ///< the answer holds the whole list (total reached)
-    bool none = false;     ///< the page itself says that it has no postings
+    std::vector<std::string> more; ///< addresses of further pages of this list, when it says them
+    std::string cursor;            ///< {cursor} of the next page; empty when there is none
+    std::optional<int> total;      ///< how many items the whole list has, when the answer says it
+    bool none = false;             ///< the page itself says that it has no postings
 };
 
 /// A list: runs the layouts in order (`hint` first: the one that worked last time) and takes the

@@ -44,31 +44,34 @@ std::string value_of(Node node, const std::string& attribute, const std::string&
     return field == "description" ? html::block_text(node) : html::inline_text(node);
 }
 
-std::string value_of(const Field& field, const Rule& rule, Node item) {
-    std::string found = rule.said->constant;
-    const std::string& format = rule.said->format;
-    if (!rule.said->label.empty())
-        return formatted(matched(html::labelled(item, rule.said->label), rule.pattern), format);
+/// What the rule's place on the page says, before pattern and program.
+Result<std::string> found_by(const Field& field, const Rule& rule, Node item,
+                             const std::string& context) {
+    const FieldRule& said = *rule.said;
+    if (!said.label.empty()) return worked(said, html::labelled(item, said.label), context);
     if (rule.selector) {
+        std::string found;
         for (const Node node : rule.selector->select(item)) {
-            const std::string one = formatted(
-                matched(value_of(node, rule.attribute, *field.name), rule.pattern), format);
+            GONGGO_TRY(const std::string one,
+                       worked(said, value_of(node, rule.attribute, *field.name), context));
             if (one.empty()) continue;
-            found += (found.empty() ? "" : "\n") + one;
-            if (!rule.said->all) break;
+            found += (found.empty() ? "" : said.join) + one;
+            if (!said.all) break;
         }
-    } else if (!rule.said->select.empty())
-        found =
-            formatted(matched(value_of(item, rule.attribute, *field.name), rule.pattern), format);
-    else if (rule.pattern)
-        found = formatted(matched(html::inline_text(item), rule.pattern), format);
-    return found;
+        return found;
+    }
+    if (!said.select.empty())
+        return worked(said, value_of(item, rule.attribute, *field.name), context);
+    if (rule.pattern) return worked(said, html::inline_text(item), context);
+    return said.constant;
 }
 
-std::string value_of(const Field& field, Node item) {
-    for (const auto& rule : field.rules)
-        if (std::string found = value_of(field, rule, item); !found.empty()) return found;
-    return {};
+Result<std::string> value_of(const Field& field, Node item, const std::string& context) {
+    for (const auto& rule : field.rules) {
+        GONGGO_TRY(std::string found, found_by(field, rule, item, context));
+        if (!found.empty()) return found;
+    }
+    return std::string();
 }
 
 } // namespace
@@ -81,11 +84,13 @@ Status from_html(const Layout& layout, const Page& page, const std::string& utf8
         GONGGO_TRY(const html::Selector* selector, kept_selector(layout.items));
         items = selector->select(document.root(), true, document.quirks());
     }
+    const std::string context = jq_context(page);
     for (const Node item : items) {
         Caught caught;
-        for (const auto& field : fields)
-            if (std::string value = value_of(field, item); !value.empty())
-                caught.emplace_back(*field.name, std::move(value));
+        for (const auto& field : fields) {
+            GONGGO_TRY(std::string value, value_of(field, item, context));
+            if (!value.empty()) caught.emplace_back(*field.name, std::move(value));
+        }
         auto record = record_of(caught, page);
         add(out, std::move(record), std::move(caught));
     }

@@ -30,6 +30,7 @@ Status from_xml(const Layout& layout, const Page& page, Extraction& out) {
     const auto parsed =
         document.load_buffer(utf8.data(), utf8.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) return invalid(std::string("the answer is no XML: ") + parsed.description());
+    const std::string context = jq_context(page);
     try {
         for (const auto& item : document.select_nodes(layout.items.c_str())) {
             Caught caught;
@@ -42,11 +43,11 @@ Status from_xml(const Layout& layout, const Page& page, Extraction& out) {
                                                         ? node.attribute().value()
                                                         : node.node().text().as_string();
                             if (one.empty()) continue;
-                            value += (value.empty() ? "" : "\n") + one;
+                            value += (value.empty() ? "" : rule.join) + one;
                             if (!rule.all) break;
                         }
-                        value = formatted(matched(value, rule.match), rule.format);
                     }
+                    GONGGO_TRY(value, worked(rule, std::move(value), context));
                     if (value.empty()) continue;
                     caught.emplace_back(name, name == "description"
                                                   ? html::html_to_text(value)

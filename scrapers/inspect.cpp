@@ -4,6 +4,7 @@
 #include "postings/json.hpp"
 #include "postings/normalise.hpp"
 #include "scrapers/extract.hpp"
+#include "scrapers/template.hpp"
 
 #include <boost/json.hpp>
 
@@ -11,8 +12,10 @@ namespace gonggo::scrapers {
 
 Result<std::string> inspect_extract(const Recipe& recipe, const std::string& stage,
                                     const std::string& url, std::string_view page) {
+    const Page answer{
+        .body = page, .url = url, .params = params_of_url(recipe, url).value_or(Values{})};
     GONGGO_TRY(const auto extraction,
-               extract(recipe, stage == "detail" ? Stage::detail : Stage::list, {page, "", url}));
+               extract(recipe, stage == "detail" ? Stage::detail : Stage::list, answer));
     boost::json::array raw;
     boost::json::array records;
     for (std::size_t i = 0; i < extraction.postings.size(); ++i) {

@@ -9,7 +9,7 @@ namespace gonggo::scrapers {
 
 struct JqProgram::State {
     jq_state* jq = jq_init();
-    std::string messages;
+    std::string messages, context;
     State() = default;
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -33,6 +33,14 @@ void take_message(void* to, jv message) {
     out += text_of(message);
 }
 
+/// What the program's `input` gives: the page's address and the source's parameters. So they are
+/// known without compiling the program for each of them.
+jv give_context(jq_state* /*unused*/, void* from) {
+    return jv_parse(static_cast<const std::string*>(from)->c_str());
+}
+
+constexpr const char* kKnown = "input as {$url, $params} | ";
+
 } // namespace
 
 JqProgram::JqProgram(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -43,17 +51,20 @@ JqProgram::~JqProgram() = default;
 Result<JqProgram> JqProgram::compile(const std::string& program) {
     auto state = std::make_unique<State>();
     jq_set_error_cb(state->jq, take_message, &state->messages);
-    if (!jq_compile(state->jq, program.c_str())) return invalid("jq: " + state->messages);
+    if (!jq_compile(state->jq, (kKnown + program).c_str()))
+        return invalid("jq: " + state->messages);
     return JqProgram(std::move(state));
 }
 
-Result<std::vector<std::string>> JqProgram::run(std::string_view json) {
+Result<std::vector<std::string>> JqProgram::run(std::string_view json, const std::string& context) {
     jv input = jv_parse_sized(json.data(), static_cast<int>(json.size()));
     if (!jv_is_valid(input)) {
         const jv message = jv_invalid_get_msg(input);
         return invalid("the answer is no JSON: " + text_of(message));
     }
     std::vector<std::string> out;
+    state_->context = context;
+    jq_set_input_cb(state_->jq, give_context, &state_->context);
     jq_start(state_->jq, input, 0);
     for (;;) {
         jv result = jq_next(state_->jq);

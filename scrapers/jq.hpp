@@ -15,9 +15,10 @@ public:
     JqProgram(JqProgram&&) noexcept;
     JqProgram& operator=(JqProgram&&) noexcept;
     ~JqProgram();
-    /// The outputs, each as JSON text. An error when the input is no JSON, the program fails or
-    /// gives more than 20,000 outputs.
-    Result<std::vector<std::string>> run(std::string_view json);
+    /// The outputs, each as JSON text. `context` is an object whose "url" and "params" the program
+    /// knows as $url and $params. An error when the input is no JSON, the program fails or gives
+    /// more than 20,000 outputs.
+    Result<std::vector<std::string>> run(std::string_view json, const std::string& context = "{}");
 
 private:
     struct State;

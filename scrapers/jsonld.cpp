@@ -236,6 +236,18 @@ std::optional<json::value> lenient_json(std::string_view raw) {
     return std::nullopt;
 }
 
+std::optional<json::value> assigned_json(std::string_view utf8, std::string_view mark) {
+    for (auto at = utf8.find(mark); at != std::string_view::npos; at = utf8.find(mark, at + 1)) {
+        std::string_view rest = text::trim(utf8.substr(at + mark.size()));
+        if (!rest.starts_with("=") || rest.starts_with("==")) continue;
+        rest = text::trim(rest.substr(1));
+        if (!rest.starts_with("{") && !rest.starts_with("[")) continue;
+        rest = rest.substr(0, rest.find("</script"));
+        if (auto value = parse(mended(rest))) return value; // mended() ends where the value does
+    }
+    return std::nullopt;
+}
+
 json::array job_postings_in(std::string_view utf8, std::string_view url) {
     json::array out;
     for (const auto body : html::script_bodies(utf8, "ld+json"))

@@ -18,4 +18,8 @@ boost::json::array job_postings_in(std::string_view utf8, std::string_view url);
 /// not parse.
 std::optional<boost::json::value> lenient_json(std::string_view text);
 
+/// The JSON that a script assigns to `mark` ("window.pageData", "phApp.ddo"): what stands after
+/// `mark =`. Nothing when the page has no such assignment.
+std::optional<boost::json::value> assigned_json(std::string_view utf8, std::string_view mark);
+
 } // namespace gonggo::scrapers

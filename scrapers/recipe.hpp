@@ -10,7 +10,10 @@
 
 namespace gonggo::scrapers {
 
-enum class Parse { html, json, embedded, jsonld, feed, xml };
+/// What fills the {names} of a recipe's templates.
+using Values = std::map<std::string, std::string>;
+
+enum class Parse { html, json, embedded, jsonld, feed, xml, sitemap };
 
 /// One way to read a field; a field is a list of them, the first that gives text wins.
 struct FieldRule {
@@ -19,29 +22,52 @@ struct FieldRule {
     std::string match;  ///< RE2; the first group, or the whole match
     std::string format; ///< the value put in place of "{}" (an address made of a number)
     std::string constant;
-    bool all = false; ///< every match, one a line (skills, places)
+    std::string program;     ///< jq over the text found: a text or a list of texts out
+    std::string join = "\n"; ///< between several matches
+    bool all = false;        ///< every match (skills, places)
+    std::string place;       ///< "file:line:column"
 };
 
 struct Layout {
     Parse parse = Parse::html;
     std::string items;   ///< CSS or XPath of one item; empty on a detail page: the page is the item
-    std::string program; ///< jq: the answer in, posting objects out
+    std::string program; ///< jq: the answer in, posting objects out; $url and $params are known
     std::string
-        script; ///< embedded: "__NEXT_DATA__", "__next_f" or a mark in the script's start tag
+        script; ///< embedded: "__NEXT_DATA__", "__next_f" or a mark in the script or its start tag
+    std::string match; ///< sitemap: RE2 of the addresses wanted
     std::vector<std::pair<std::string, std::vector<FieldRule>>> fields;
+    std::string place; ///< "file:line:column"
 };
 
+/// How the pages of a list follow one another. {page} and {offset} in the address or body are
+/// counted; `next` and `cursor` are read from each answer.
+struct Paging {
+    int first = 1, most = 1;
+    int size = 0;       ///< items a page, by which {offset} grows
+    std::string next;   ///< "link" (the Link header), CSS with @attribute, or jq: the next address
+    std::string cursor; ///< jq: what {cursor} is for the next page
+    std::string total;  ///< jq: how many items there are in all
+    bool whole = false; ///< every page is read each time, so what is missing is closed
+    std::string place;  ///< "file:line:column"
+};
+
+enum class BodyKind { none, raw, form, json };
+
 struct RecipeRequest {
-    std::string url; ///< with {param}, {page}, {offset}; in a detail stage {url} and {id}
+    std::string url; ///< with {param}, {page}, {offset}, {cursor}, {api_key}; in a detail stage
+                     ///< {url} and {id}
     std::string method = "GET";
-    std::string body;
-    std::map<std::string, std::string> headers;
-    int first_page = 1, most_pages = 1, page_size = 0;
+    BodyKind body_kind = BodyKind::none;
+    std::string body; ///< raw or JSON, with {names}
+    std::map<std::string, std::string> form, headers;
+    Paging pages;
     std::vector<Layout> layouts;
+    std::string place; ///< "file:line:column"
 };
 
 struct Parameter {
-    std::string about, fallback;
+    std::string about;
+    std::string fallback; ///< may hold the {name} of another parameter
     bool required = false;
 };
 
@@ -53,8 +79,9 @@ struct Recipe {
     std::string kind;
     RecipeRequest list;
     std::optional<RecipeRequest> detail;
-    int expect_items = 1; ///< fewer is a sign of illness
-    std::vector<std::string> empty_marks; ///< texts of a page that honestly has no postings
+    int expect_items = 1;                   ///< fewer is a sign of illness
+    std::vector<std::string> empty_marks;   ///< texts of a page that honestly has no postings
+    std::vector<std::string> expect_fields; ///< empty in most items is a sign of illness
     std::filesystem::path file;
 };
 
@@ -68,12 +95,8 @@ Result<Recipe> load_recipe(const std::string& id,
 /// All recipes by id; faults of single files go to `faults`.
 std::map<std::string, Recipe> load_recipes(const std::vector<std::filesystem::path>& directories,
                                            std::vector<Error>& faults);
-/// Compiles every selector, pattern and program; the error names layout and field.
+/// Compiles every selector, XPath, pattern and program and looks for {names} that nothing fills;
+/// the error names file and line, layout and field.
 Status check_recipe(const Recipe& recipe);
-
-/// `text` with every {name} replaced from `values`, percent-encoded when `encode`. Unknown names
-/// are an error.
-Result<std::string> fill_template(const std::string& text,
-                                  const std::map<std::string, std::string>& values, bool encode);
 
 } // namespace gonggo::scrapers

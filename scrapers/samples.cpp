@@ -3,6 +3,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/json.hpp"
+#include "scrapers/template.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -21,25 +22,32 @@ std::string type_of(const fs::path& file) {
 Result<std::string> address_of(const Recipe& recipe, const Sample& sample,
                                const std::vector<Sample>& before) {
     auto values = sample_values(recipe);
-    if (sample.stage == Stage::list) return fill_template(recipe.list.url, values, true);
+    if (sample.stage == Stage::list) return fill_template(recipe.list.url, values, Encode::url);
     for (const auto& list : before) {
         GONGGO_TRY(const auto found,
-                   extract(recipe, list.stage, {list.body, list.content_type, list.url}));
+                   extract(recipe, list.stage, {list.body, list.content_type, list.url, values}));
         if (found.postings.empty()) continue;
         values["url"] = found.postings[0].url;
         values["id"] = found.postings[0].id;
-        return fill_template(recipe.detail->url, values, true);
+        return fill_template(recipe.detail->url, values, Encode::url);
     }
     return recipe.homepage;
 }
 
 } // namespace
 
-std::map<std::string, std::string> sample_values(const Recipe& recipe) {
-    std::map<std::string, std::string> out = {
-        {"page", std::to_string(recipe.list.first_page)}, {"offset", "0"}, {"key", "sample"}};
+Values sample_values(const Recipe& recipe) {
+    Values out = {{"page", std::to_string(recipe.list.pages.first)},
+                  {"offset", "0"},
+                  {"cursor", ""},
+                  {"api_key", "sample"}};
     for (const auto& [name, parameter] : recipe.params)
-        out[name] = parameter.required ? "sample" : parameter.fallback;
+        if (parameter.required) out[name] = "sample";
+    for (const auto& [name, parameter] : recipe.params)
+        if (!parameter.required) {
+            const auto filled = fill_template(parameter.fallback, out);
+            out[name] = filled ? *filled : parameter.fallback;
+        }
     return out;
 }
 
@@ -75,7 +83,8 @@ Result<std::vector<std::string>> sample_records(const Recipe& recipe,
     std::vector<std::string> out;
     for (const auto& sample : samples) {
         const auto found =
-            extract(recipe, sample.stage, {sample.body, sample.content_type, sample.url});
+            extract(recipe, sample.stage,
+                    {sample.body, sample.content_type, sample.url, sample_values(recipe)});
         if (!found) return found.error().in(sample.name);
         for (const auto& record : found->postings) {
             json::object line{{"sample", sample.name}, {"layout", found->layout}};

@@ -4,7 +4,6 @@
 #include "base/result.hpp"
 #include "scrapers/extract.hpp"
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +16,7 @@ struct Sample {
 };
 
 /// What {param} stands for in a sample: the parameter's default, else the word "sample".
-std::map<std::string, std::string> sample_values(const Recipe& recipe);
+Values sample_values(const Recipe& recipe);
 /// The folder's list* and detail* files by name, lists first. A list's address is the recipe's own
 /// with sample_values(); a detail's is that of the first list record. An error when there is none.
 Result<std::vector<Sample>> load_samples(const Recipe& recipe, const std::filesystem::path& folder);

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "net/url.hpp"
 
+#include <charconv>
+
 namespace gonggo::scrapers {
 
 std::string resolve_url(std::string_view base, std::string_view raw) {
@@ -24,6 +26,21 @@ std::string url_encode(std::string_view s) {
             out += kHex[u >> 4];
             out += kHex[u & 15];
         }
+    }
+    return out;
+}
+
+std::string url_decode(std::string_view s) {
+    std::string out;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        unsigned value = 0;
+        if (s[i] == '%' && i + 2 < s.size() &&
+            std::from_chars(s.data() + i + 1, s.data() + i + 3, value, 16).ptr ==
+                s.data() + i + 3) {
+            out += static_cast<char>(value);
+            i += 2;
+        } else
+            out += s[i];
     }
     return out;
 }

@@ -10,5 +10,7 @@ namespace gonggo::scrapers {
 std::string resolve_url(std::string_view base, std::string_view reference);
 /// Everything but unreserved characters percent-encoded (RFC 3986, 2.3).
 std::string url_encode(std::string_view text);
+/// %XX decoded; what is no such sequence stays.
+std::string url_decode(std::string_view text);
 
 } // namespace gonggo::scrapers

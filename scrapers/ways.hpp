@@ -10,7 +10,19 @@ Status from_json(const Layout& layout, const Page& page, std::string_view json, 
 Status from_embedded(const Layout& layout, const Page& page, const std::string& utf8,
                      Extraction& out);
 Status from_feed(const Page& page, Extraction& out);
+/// A sitemap's addresses that match, each an item without words; a sitemap index's go to `more`.
+Status from_sitemap(const Layout& layout, const Page& page, Extraction& out);
 Status from_xml(const Layout& layout, const Page& page, Extraction& out);
+
+/// The JSON an embedded layout's script holds, a document each.
+std::vector<std::string> embedded_json(const Layout& layout, const std::string& utf8);
+/// What jq programs know beside the answer: {"url", "params"}.
+std::string jq_context(const Page& page);
+/// The rule's pattern, then its jq program, over a text found.
+Result<std::string> worked(const FieldRule& rule, std::string text, const std::string& context);
+/// What the answer says of the pages after it, by the rules of [list] pages.
+Status turn_page(const Paging& pages, const Layout& layout, const Page& page,
+                 const std::string& utf8, Extraction& out);
 
 /// The caught texts as a record, its link resolved against the page.
 postings::RawPosting record_of(const Caught& caught, const Page& page);

@@ -1,0 +1,48 @@
+#include "base/text.hpp"
+#include "scrapers/compiled.hpp"
+#include "scrapers/gunzip.hpp"
+#include "scrapers/url.hpp"
+#include "scrapers/ways.hpp"
+
+#include <pugixml.hpp>
+
+namespace gonggo::scrapers {
+
+/// sitemaps.org 0.9: <urlset> of pages or <sitemapindex> of sitemaps, either perhaps gzipped.
+Status from_sitemap(const Layout& layout, const Page& page, Extraction& out) {
+    GONGGO_TRY(const std::string plain, gunzip(page.body));
+    pugi::xml_document document;
+    const auto parsed = document.load_buffer(plain.data(), plain.size());
+    const pugi::xml_node root = document.document_element();
+    const std::string_view kind = root.name();
+    const bool index = kind.ends_with("sitemapindex");
+    if (!index && !kind.ends_with("urlset"))
+        return invalid(parsed ? "no sitemap: the root element is <" + std::string(kind) + ">"
+                              : std::string("no sitemap: ") + parsed.description());
+    const auto local = [](const pugi::xml_node& node, std::string_view name) {
+        for (const auto& child : node.children()) {
+            const std::string_view whole = child.name();
+            if (whole.substr(whole.find(':') == std::string_view::npos ? 0 : whole.find(':') + 1) ==
+                name)
+                return std::string(text::trim(child.text().as_string()));
+        }
+        return std::string();
+    };
+    for (const auto& entry : root.children()) {
+        const std::string address = resolve_url(page.url, local(entry, "loc"));
+        if (address.empty()) continue;
+        if (index) {
+            out.more.push_back(address);
+            continue;
+        }
+        const std::string wanted = matched(address, layout.match);
+        if (wanted.empty()) continue;
+        postings::RawPosting record;
+        record.id = layout.match.empty() ? address : wanted;
+        record.url = address;
+        add(out, std::move(record), {});
+    }
+    return {};
+}
+
+} // namespace gonggo::scrapers
