@@ -139,7 +139,7 @@ private:
             job_.result.retry_after = answer->retry_after;
             co_return Error{Errc::http, url + ": " + status_text(*answer)};
         }
-        if (text::trim(answer->body).empty()) co_return invalid(*url + ": the answer is empty");
+        if (text::trim(answer->body).empty()) co_return invalid(url + ": the answer is empty");
         const std::string hash = hash_of(answer->body);
         if (conditional && hash == cached.hash) {
             job_.result.unchanged = true;
