@@ -32,54 +32,74 @@ std::size_t on_read(char* buffer, std::size_t size, std::size_t n, void* from) {
     return count;
 }
 
-} // namespace
+using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
-asio::awaitable<MailOutcome> Mailer::send(Mail mail, config::Smtp smtp, std::string password) {
-    const auto impl = impl_;
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(),
-                                                                   &curl_easy_cleanup);
+/// A handle that knows the server, its TLS, the time-outs and how to log in.
+Handle connection(const config::Smtp& smtp, const std::string& password, char* detail) {
+    Handle easy(curl_easy_init(), &curl_easy_cleanup);
     CURL* c = easy.get();
-    Upload upload{mail.message};
-    char detail[CURL_ERROR_SIZE] = {};
     const std::string url = (smtp.tls == config::TlsMode::tls ? "smtps://" : "smtp://") +
                             smtp.host + ":" + std::to_string(smtp.port);
-    curl_slist* list = nullptr;
-    for (const auto& to : mail.recipients) list = curl_slist_append(list, ("<" + to + ">").c_str());
-    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
-        list, &curl_slist_free_all);
-    const std::string from = "<" + mail.from + ">";
     curl_easy_setopt(c, CURLOPT_URL, url.c_str());
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, detail);
-    curl_easy_setopt(c, CURLOPT_MAIL_FROM, from.c_str());
-    curl_easy_setopt(c, CURLOPT_MAIL_RCPT, list);
-    curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(c, CURLOPT_READFUNCTION, &on_read);
-    curl_easy_setopt(c, CURLOPT_READDATA, &upload);
     curl_easy_setopt(c, CURLOPT_TIMEOUT, static_cast<long>(smtp.timeout.count() * 4));
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, static_cast<long>(smtp.timeout.count()));
     curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(smtp.timeout.count()));
     if (smtp.tls != config::TlsMode::none)
         curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     if (!smtp.ca_file.empty()) curl_easy_setopt(c, CURLOPT_CAINFO, smtp.ca_file.c_str());
-    if (!smtp.user.empty()) {
-        curl_easy_setopt(c, CURLOPT_USERNAME, smtp.user.c_str());
-        curl_easy_setopt(c, smtp.auth == "xoauth2" ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
-                         password.c_str());
-        if (smtp.auth == "plain") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN");
-        if (smtp.auth == "login") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=LOGIN");
-        if (smtp.auth == "xoauth2") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
-    }
-    const CURLcode code = co_await impl->multi.perform(c);
+    if (smtp.user.empty()) return easy;
+    curl_easy_setopt(c, CURLOPT_USERNAME, smtp.user.c_str());
+    curl_easy_setopt(c, smtp.auth == "xoauth2" ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
+                     password.c_str());
+    if (smtp.auth == "plain") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN");
+    if (smtp.auth == "login") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=LOGIN");
+    if (smtp.auth == "xoauth2") curl_easy_setopt(c, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+    return easy;
+}
+
+MailOutcome outcome_of(CURL* c, CURLcode code, const config::Smtp& smtp, const char* detail) {
     long reply = 0;
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &reply);
     MailOutcome out{.sent = code == CURLE_OK, .reply_code = static_cast<int>(reply)};
-    if (out.sent) co_return out;
+    if (out.sent) return out;
     out.permanent = (reply >= 500 && reply < 600) || code == CURLE_LOGIN_DENIED;
     out.error = smtp.host + ": " + (*detail ? detail : curl_easy_strerror(code)) +
                 (reply >= 400 ? " (SMTP " + std::to_string(reply) + ")" : "");
-    co_return out;
+    return out;
+}
+
+} // namespace
+
+asio::awaitable<MailOutcome> Mailer::send(Mail mail, config::Smtp smtp, std::string password) {
+    const auto impl = impl_;
+    char detail[CURL_ERROR_SIZE] = {};
+    const Handle easy = connection(smtp, password, detail);
+    CURL* c = easy.get();
+    Upload upload{mail.message};
+    curl_slist* list = nullptr;
+    for (const auto& to : mail.recipients) list = curl_slist_append(list, ("<" + to + ">").c_str());
+    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
+        list, &curl_slist_free_all);
+    const std::string from = "<" + mail.from + ">";
+    curl_easy_setopt(c, CURLOPT_MAIL_FROM, from.c_str());
+    curl_easy_setopt(c, CURLOPT_MAIL_RCPT, list);
+    curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(c, CURLOPT_READFUNCTION, &on_read);
+    curl_easy_setopt(c, CURLOPT_READDATA, &upload);
+    co_return outcome_of(c, co_await impl->multi.perform(c), smtp, detail);
+}
+
+asio::awaitable<MailOutcome> Mailer::log_in(config::Smtp smtp, std::string password) {
+    const auto impl = impl_;
+    char detail[CURL_ERROR_SIZE] = {};
+    const Handle easy = connection(smtp, password, detail);
+    curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
+    curl_easy_setopt(easy.get(), CURLOPT_NOBODY, 1L);
+    const CURLcode code = co_await impl->multi.perform(easy.get());
+    co_return outcome_of(easy.get(), code, smtp, detail);
 }
 
 } // namespace gonggo::net

@@ -29,6 +29,8 @@ public:
     explicit Mailer(boost::asio::any_io_executor executor);
     ~Mailer();
     boost::asio::awaitable<MailOutcome> send(Mail mail, config::Smtp smtp, std::string password);
+    /// Connects, does TLS and logs in, says NOOP and leaves: what `doctor` asks. `sent` = it went.
+    boost::asio::awaitable<MailOutcome> log_in(config::Smtp smtp, std::string password);
 
 private:
     struct Impl;
