@@ -1,0 +1,79 @@
+// doctor: everything that could keep a digest from arriving, looked at once.
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/doctor/finding.hpp"
+#include "config/load.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+
+namespace json = boost::json;
+
+void Findings::good(std::string check, std::string detail) {
+    all_.push_back({std::move(check), Health::good, std::move(detail), {}});
+}
+
+void Findings::add(std::string check, Health health, std::string detail, std::string mend) {
+    all_.push_back({std::move(check), health, std::move(detail), std::move(mend)});
+}
+
+bool Findings::any(Health health) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const auto& f) { return f.health == health; });
+}
+
+namespace {
+
+constexpr const char* kNames[] = {"good", "warning", "bad", "skipped"};
+constexpr const char* kMarks[] = {"✓", "!", "✗", "-"};
+
+void print(const Finding& finding, bool as_json) {
+    const auto health = static_cast<std::size_t>(finding.health);
+    if (as_json) {
+        std::cout << json::serialize(json::object{{"check", finding.check},
+                                                  {"health", kNames[health]},
+                                                  {"detail", finding.detail},
+                                                  {"mend", finding.mend}})
+                  << "\n";
+        return;
+    }
+    std::cout << kMarks[health] << " " << text::pad_to_width(finding.check, 12) << " "
+              << text::replace_all(finding.detail, "\n", "\n               ") << "\n";
+    if (!finding.mend.empty()) std::cout << "               → " << finding.mend << "\n";
+}
+
+void examine(Context& context, bool offline) {
+    const auto config = config::load(context.config_file);
+    if (!config) {
+        print({"config", Health::bad, config.error().message, "gonggo init"}, context.json);
+        context.exit_code = 1;
+        return;
+    }
+    Findings findings(config->daemon.language);
+    check_config(*config, findings);
+    check_secrets(*config, findings);
+    check_files(*config, findings);
+    check_time(*config, findings);
+    check_service(*config, findings);
+    check_sources(*config, findings);
+    if (!offline) check_network(*config, findings);
+    for (const auto& finding : findings.all()) print(finding, context.json);
+    context.exit_code = findings.any(Health::bad) ? 1 : 0;
+}
+
+} // namespace
+
+void add_doctor(CLI::App& app, Context& context) {
+    auto offline = std::make_shared<bool>(false);
+    auto* doctor = app.add_subcommand(
+        "doctor", "look for everything that could keep a digest from arriving; nothing is sent");
+    doctor->add_flag("--offline", *offline, "ask no server");
+    doctor->callback([&context, offline] { examine(context, *offline); });
+}
+
+} // namespace gonggo::cli
