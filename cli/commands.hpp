@@ -21,6 +21,7 @@ void add_inspect(CLI::App& app, Context& context);
 void add_queries(CLI::App& app, Context& context);  ///< list, search, show, sources, mark
 void add_polling(CLI::App& app, Context& context);  ///< poll, digest
 void add_maintain(CLI::App& app, Context& context); ///< backup, integrity
+void add_init(CLI::App& app, Context& context);     ///< init
 void add_doctor(CLI::App& app, Context& context);   ///< doctor
 void add_recipes(CLI::App& app, Context& context);  ///< recipes, try
 

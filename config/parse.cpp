@@ -2,6 +2,7 @@
 #include "base/time.hpp"
 #include "config/load.hpp"
 #include "config/reader.hpp"
+#include "config/smtp_presets.hpp"
 
 #include <algorithm>
 #include <set>
@@ -132,12 +133,21 @@ void read_digest(TableReader& in, Digest& out) {
 
 void read_smtp(TableReader& in, Smtp& out) {
     in.read_word("preset", out.preset, {"gmail", "naver", "daum", "kakao", "outlook", "sendmail"});
+    if (const auto preset = smtp_preset(out.preset)) {
+        out.host = preset->host;
+        out.port = preset->port;
+        out.tls = preset->tls;
+    }
     in.read("host", out.host);
     in.read("port", out.port, 1, 65535);
-    std::string tls = "starttls";
+    std::string tls;
     in.read_word("tls", tls, {"starttls", "tls", "none"});
-    out.tls = tls == "tls" ? TlsMode::tls : tls == "none" ? TlsMode::none : TlsMode::starttls;
+    if (!tls.empty())
+        out.tls = tls == "tls" ? TlsMode::tls : tls == "none" ? TlsMode::none : TlsMode::starttls;
     in.read("user", out.user);
+    in.require(out.user.empty() || out.tls != TlsMode::none || out.host == "localhost" ||
+                   out.host.starts_with("127.") || out.host == "::1",
+               "tls", "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
     read_secret(in, "password", out.password);
     in.read_word("auth", out.auth, {"plain", "login", "xoauth2"});
     in.read("from", out.from);

@@ -105,3 +105,26 @@ TEST_CASE("durations are read with their unit") {
     CHECK_FALSE(parse_duration("3"));
     CHECK_FALSE(parse_duration(""));
 }
+
+TEST_CASE("a mail service's preset fills host, port and TLS, and single keys override it") {
+    const auto kakao = parse("[smtp]\npreset = \"kakao\"\n", "f");
+    REQUIRE(kakao);
+    CHECK(kakao->smtp.host == "smtp.kakao.com");
+    CHECK(kakao->smtp.port == 465);
+    CHECK(kakao->smtp.tls == TlsMode::tls);
+    const auto other = parse("[smtp]\npreset = \"kakao\"\nport = 587\ntls = \"starttls\"\n", "f");
+    REQUIRE(other);
+    CHECK(other->smtp.port == 587);
+    CHECK(other->smtp.tls == TlsMode::starttls);
+    CHECK(other->smtp.host == "smtp.kakao.com");
+}
+
+TEST_CASE("a password without TLS goes to loopback only") {
+    const std::string text = "[smtp]\nhost = \"H\"\ntls = \"none\"\nuser = \"u\"\npassword = \"env:P\"\n";
+    const auto far = parse(text, "f");
+    REQUIRE_FALSE(far);
+    CHECK_THAT(far.error().message, Catch::Matchers::Contains("f:3:") &&
+                                        Catch::Matchers::Contains("travel readable"));
+    auto near = text;
+    CHECK(parse(near.replace(near.find("\"H\""), 3, "\"127.0.0.1\""), "f"));
+}
