@@ -22,6 +22,7 @@ void add_queries(CLI::App& app, Context& context);  ///< list, search, show, sou
 void add_polling(CLI::App& app, Context& context);  ///< poll, digest
 void add_maintain(CLI::App& app, Context& context); ///< backup, integrity
 void add_init(CLI::App& app, Context& context);     ///< init
+void add_outbox(CLI::App& app, Context& context);   ///< outbox, notify
 void add_doctor(CLI::App& app, Context& context);   ///< doctor
 void add_recipes(CLI::App& app, Context& context);  ///< recipes, try
 

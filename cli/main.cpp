@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
     gonggo::cli::add_recipes(app, context);
     gonggo::cli::add_maintain(app, context);
     gonggo::cli::add_init(app, context);
+    gonggo::cli::add_outbox(app, context);
     gonggo::cli::add_doctor(app, context);
     gonggo::cli::add_inspect(app, context);
     try {

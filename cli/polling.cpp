@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "config/load.hpp"
+#include "daemon/deliver.hpp"
+#include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"
 
 #include <CLI/CLI.hpp>
@@ -46,6 +48,9 @@ void poll(const std::vector<std::string>& only, Context& context) {
         std::cout << "no new postings\n";
     else
         std::cout << fresh << " new postings\n";
+    if (!config->webhooks.empty())
+        if (const auto sent = daemon::deliver_unless_served(*config, *store); !sent)
+            return fail(context, sent.error(), 3);
     if (failed > 0) context.exit_code = failed == static_cast<int>(results.size()) ? 1 : 3;
 }
 
@@ -71,15 +76,15 @@ void digest(bool preview, Context& context) {
     const auto files = daemon::write_digests(*config, *store, now());
     if (!files) return fail(context, files.error());
     for (const auto& file : *files) std::cout << file.string() << '\n';
-    const auto sent = daemon::deliver(*config, *store, now());
+    const auto sent = daemon::deliver_unless_served(*config, *store);
     if (!sent) return fail(context, sent.error());
-    if (*sent > 0) std::cout << *sent << " mail sent\n";
+    if (*sent > 0) std::cout << *sent << " sent\n";
     const auto left = store->outbox(false, now());
     if (left)
         for (const auto& entry : *left)
             if (entry.state != "sent" && !entry.last_error.empty())
                 fail(context,
-                     {Errc::network, "mail to " + entry.target + ": " + entry.last_error +
+                     {Errc::network, entry.channel + " to " + entry.target + ": " + entry.last_error +
                                          " (kept in the outbox)"},
                      3);
 }

@@ -87,6 +87,7 @@ void Loop::set_timer() {
     if (agenda_.running() < static_cast<std::size_t>(config().daemon.polls_at_once))
         until(agenda_.next());
     if (digest_at_) until(std::max(*digest_at_, digest_retry_));
+    if (!delivering_ && delivery_at_) until(std::max(*delivery_at_, delivery_retry_));
     const auto fraction = system_clock::now().time_since_epoch() % seconds{1};
     wait = std::max<nanoseconds>(wait - fraction, milliseconds{1}); // clocks read whole seconds
     timer_.expires_after(wait);
@@ -108,7 +109,7 @@ void Loop::start_polls() {
                                asio::post(io_, [this, id, gone = !!failed] {
                                    if (gone) agenda_.abandoned(id);
                                    running_.erase(id);
-                                   if (stopping_ && running_.empty()) io_.stop();
+                                   if (stopping_ && running_.empty() && !delivering_) io_.stop();
                                    turn();
                                });
                            }));
@@ -165,14 +166,6 @@ void Loop::write_due_digests() {
     digest_at_ = notifier::next_digest(config().digest, at, at, zone);
 }
 
-void Loop::start_delivery() {
-    const auto sent = deliver(config(), store_, clock_());
-    if (!sent) return spdlog::error("delivery: {}", sent.error().message);
-    if (*sent == 0) return;
-    news_ = true;
-    spdlog::info("delivered messages={}", *sent);
-}
-
 /// After a round: memory back to the system, metrics to their file.
 void Loop::tidy() {
     const auto at = steady_clock::now();
@@ -185,6 +178,9 @@ void Loop::tidy() {
         ::malloc_trim(0);
 #endif
     }
+    if (news_)
+        if (const auto written = write_feed_files(config(), store_, clock_()); !written)
+            spdlog::error("feeds: {}", written.error().message);
     if (news_ || at - metrics_at_ > kMetricsEvery) write_metrics();
 }
 

@@ -3,6 +3,7 @@
 #include "daemon/agenda.hpp"
 #include "daemon/report.hpp"
 #include "daemon/setup.hpp"
+#include "net/mailer.hpp"
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
@@ -30,6 +31,7 @@ private:
     void poll_ended(const PollResult& result);
     void write_due_digests();
     void start_delivery();
+    boost::asio::awaitable<void> deliver(std::shared_ptr<const Setup> setup);
     void tidy();
     void write_metrics();
 
@@ -48,12 +50,14 @@ private:
     boost::asio::steady_timer timer_{io_}, watchdog_{io_}, grace_{io_};
     boost::asio::signal_set signals_{io_};
     std::shared_ptr<const Setup> setup_;
+    net::Mailer mailer_{io_.get_executor()};
     Agenda agenda_;
     Counters counters_;
-    std::optional<Timestamp> digest_at_;
-    Timestamp digest_retry_{};
+    std::optional<Timestamp> digest_at_, delivery_at_;
+    Timestamp digest_retry_{}, delivery_retry_{};
     std::chrono::steady_clock::time_point metrics_at_{}, trimmed_at_{};
     bool news_ = true; ///< something happened that the metrics do not show yet
+    bool delivering_ = false;
     bool stopping_ = false;
 };
 

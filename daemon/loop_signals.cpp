@@ -69,7 +69,7 @@ void Loop::stop() {
     sd_notify("STOPPING=1\nSTATUS=stopping");
     spdlog::info("stopping polls={}", running_.size());
     timer_.cancel();
-    if (running_.empty()) return io_.stop();
+    if (running_.empty() && !delivering_) return io_.stop();
     for (auto& [id, signal] : running_) signal.emit(boost::asio::cancellation_type::terminal);
     grace_.expires_after(kGrace);
     grace_.async_wait([this](boost::system::error_code ec) {

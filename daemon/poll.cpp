@@ -5,6 +5,7 @@
 #include "daemon/health.hpp"
 #include "daemon/job.hpp"
 #include "daemon/paging.hpp"
+#include "daemon/rounds.hpp"
 #include "scrapers/extract.hpp"
 
 #include <algorithm>
@@ -183,7 +184,7 @@ private:
                 report.count(postings::Outcome::fresh) + report.count(postings::Outcome::reposted);
             if (!cache_.first.empty())
                 GONGGO_CHECK(world.store.cache(job_.source.id, cache_.first, cache_.second));
-            return {};
+            return tell_webhooks(world.config, world.store, batch.now);
         });
     }
 

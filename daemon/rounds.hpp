@@ -1,17 +1,25 @@
 #pragma once
-// Whole rounds: every source once, then the digests and the outbox.
-#include "daemon/polls.hpp"
+// What is to be told goes into the outbox: digests at their time, webhooks with what was found.
+#include "config/config.hpp"
+#include "postings/store/store.hpp"
 #include <filesystem>
 
 namespace gonggo::daemon {
 
-/// What was found and not told yet, per profile: written as .html and .eml and put into the outbox,
-/// in one transaction with the note that it was told. Returns the files written.
+/// What was found and not told yet, per profile: written as .html, .txt and .eml and put into the
+/// outbox (one row for each address and webhook), in one transaction with the note that it was
+/// told. Returns the .html files written.
 Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
                                                          postings::Store& store, Timestamp now);
 
-/// Sends what is due by SMTP. Returns how many went out; failures stay in the outbox with their
-/// reason.
-Result<int> deliver(const config::Config& config, postings::Store& store, Timestamp now);
+/// The webhooks that want matches at once: what they were not told yet, one message each. Called in
+/// the transaction that stores what was found.
+Status tell_webhooks(const config::Config& config, postings::Store& store, Timestamp now);
+
+/// Atom and ICS files of every profile, as [feeds] says; nothing without it.
+Status write_feed_files(const config::Config& config, postings::Store& store, Timestamp now);
+
+/// The meta key under which a webhook that answered 410 is remembered; the value is its url's spec.
+std::string gone_key(const std::string& webhook);
 
 } // namespace gonggo::daemon

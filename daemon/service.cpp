@@ -1,7 +1,9 @@
 #include "daemon/service.hpp"
 
+#include "daemon/deliver.hpp"
 #include "daemon/logging.hpp"
 #include "daemon/loop.hpp"
+#include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"
 #include "daemon/upkeep.hpp"
 
@@ -25,7 +27,9 @@ int run_once(const config::Config& config, postings::Store& store) {
         spdlog::error("digest: {}", files.error().message);
         return 1;
     }
-    const auto sent = deliver(config, store, now());
+    if (const auto feeds = write_feed_files(config, store, now()); !feeds)
+        spdlog::error("feeds: {}", feeds.error().message);
+    const auto sent = deliver(config, store);
     if (!sent) spdlog::error("delivery: {}", sent.error().message);
     if (const auto done = upkeep(config, store, now()); !done)
         spdlog::error("upkeep: {}", done.error().message);

@@ -207,35 +207,31 @@ json::value generic(const DigestContent& c, Timestamp now) {
 
 } // namespace
 
-Result<std::vector<net::Request>> webhook_requests(const WebhookTarget& target,
-                                                   const DigestContent& c, std::string_view id,
-                                                   Timestamp now) {
+Result<std::string> webhook_body(std::string_view kind, const std::string& chat,
+                                 const DigestContent& c, Timestamp now) {
+    if (kind == "slack") return json::serialize(slack(c));
+    if (kind == "discord") return json::serialize(discord(c));
+    if (kind == "telegram") return json::serialize(telegram(c, chat));
+    if (kind == "ntfy") return json::serialize(ntfy(c, chat));
+    if (kind == "mattermost")
+        return json::serialize(json::object{{"text", markdown_list(c, 16000)}});
+    if (kind == "teams") return json::serialize(teams(c));
+    if (kind == "generic" || kind.empty()) return json::serialize(generic(c, now));
+    return invalid("unknown kind of webhook '" + std::string(kind) + "'");
+}
+
+Result<net::Request> webhook_request(const WebhookTarget& target, std::string body,
+                                     std::string_view id, Timestamp now) {
     net::Request request;
     request.method = "POST";
     request.url = target.url;
+    request.body = std::move(body);
     request.allow_private = target.allow_private;
     request.ignore_robots = true;
     request.limits.bytes = 1u << 20;
     request.limits.redirects = 0;
+    request.limits.total = std::chrono::seconds{20}; // Standard Webhooks: 15 to 30 s
     request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
-    json::value body;
-    if (target.kind == "slack")
-        body = slack(c);
-    else if (target.kind == "discord")
-        body = discord(c);
-    else if (target.kind == "telegram")
-        body = telegram(c, target.chat);
-    else if (target.kind == "ntfy")
-        body = ntfy(c, target.chat);
-    else if (target.kind == "mattermost")
-        body = json::object{{"text", markdown_list(c, 16000)}};
-    else if (target.kind == "teams")
-        body = teams(c);
-    else if (target.kind == "generic" || target.kind.empty())
-        body = generic(c, now);
-    else
-        return invalid("unknown kind of webhook '" + target.kind + "'");
-    request.body = json::serialize(body);
     if (target.kind == "generic" && !target.secrets.empty()) {
         GONGGO_TRY(auto signature, webhook_signature(id, now, request.body, target.secrets));
         request.headers.emplace_back("webhook-id", std::string(id));
@@ -243,7 +239,7 @@ Result<std::vector<net::Request>> webhook_requests(const WebhookTarget& target,
                                      std::to_string(now.time_since_epoch().count()));
         request.headers.emplace_back("webhook-signature", signature);
     }
-    return std::vector<net::Request>{std::move(request)};
+    return request;
 }
 
 } // namespace gonggo::notifier

@@ -16,12 +16,15 @@ struct WebhookTarget {
     bool allow_private = false;
 };
 
-/// The requests that tell `content` to the target, in the order to send them; each keeps to the
-/// service's limits, and what had to be left out is counted in its words. `id` names the delivery
-/// (the outbox row): receivers drop repeats by it.
-Result<std::vector<net::Request>> webhook_requests(const WebhookTarget& target,
-                                                   const DigestContent& content,
-                                                   std::string_view id, Timestamp now);
+/// The message that tells `content` by a kind of webhook: JSON within the service's limits, what had
+/// to be left out counted in its words. `chat` as in WebhookTarget.
+Result<std::string> webhook_body(std::string_view kind, const std::string& chat,
+                                 const DigestContent& content, Timestamp now);
+
+/// The request that delivers a body. `id` names the delivery (the outbox row's key): receivers drop
+/// repeats by it. Signed when there are secrets (Standard Webhooks); `now` is the attempt's time.
+Result<net::Request> webhook_request(const WebhookTarget& target, std::string body,
+                                     std::string_view id, Timestamp now);
 
 struct DeliveryVerdict {
     enum Kind {

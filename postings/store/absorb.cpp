@@ -255,7 +255,15 @@ private:
                 if (const auto old = from_json(row.text(0))) out.reposts = old->reposts + reposts;
         }
         if (!open) out.closed = batch_.now;
-        return write(out);
+        GONGGO_CHECK(write(out));
+        return reposts > 0 ? news_again(id) : Status{};
+    }
+
+    /// What was over and is back is told again, to everybody.
+    Status news_again(const std::string& id) {
+        GONGGO_CHECK(
+            db_.prepare("UPDATE matches SET told=NULL WHERE posting=?1").bind(1, id).run());
+        return db_.prepare("DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'").bind(1, id).run();
     }
 
     Status write(Posting& p) {

@@ -86,6 +86,8 @@ Result<Forgotten> Store::forget(Timestamp before) {
                   "DELETE FROM seen WHERE (source, external_id) IN (SELECT source, external_id "
                   "FROM listings WHERE posting=?1)",
                   "DELETE FROM listings WHERE posting=?1", "DELETE FROM matches WHERE posting=?1",
+                  "DELETE FROM watched WHERE posting=?1",
+                  "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
                   "DELETE FROM postings WHERE id=?1"})
                 GONGGO_CHECK(db.prepare(sql).bind(1, id).run());
         for (const auto& id : gone)

@@ -1,38 +1,7 @@
-// What was told and is to be told, the sources' history, applications, and small facts.
+// The sources' history, applications, and small facts.
 #include "postings/store/impl.hpp"
 
 namespace gonggo::postings {
-
-Result<std::vector<Posting>> Store::untold(const std::string& profile) {
-    std::vector<Posting> out;
-    auto rows =
-        impl_->db.prepare("SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE "
-                          "m.profile=?1 AND m.told IS NULL AND p.closed IS NULL "
-                          "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id AND "
-                          "a.status='hidden') ORDER BY m.score DESC, p.first_seen DESC, p.id");
-    rows.bind(1, profile);
-    for (;;) {
-        GONGGO_TRY(const bool row, rows.step());
-        if (!row) return out;
-        GONGGO_TRY(Posting posting, complete(impl_->db, rows.text(0)));
-        out.push_back(std::move(posting));
-    }
-}
-
-Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,
-                        Timestamp now) {
-    return in_transaction([&]() -> Status {
-        for (const auto& id : ids)
-            GONGGO_CHECK(impl_->db
-                             .prepare("UPDATE matches SET told=?3 WHERE posting=?1 AND profile=?2 "
-                                      "AND told IS NULL")
-                             .bind(1, id)
-                             .bind(2, profile)
-                             .bind(3, seconds_of(now))
-                             .run());
-        return {};
-    });
-}
 
 Status Store::mark_status(const std::string& id, const std::string& status, const std::string& note,
                           Timestamp now) {
@@ -43,45 +12,6 @@ Status Store::mark_status(const std::string& id, const std::string& status, cons
         .bind(2, status)
         .bind(3, note)
         .bind(4, seconds_of(now))
-        .run();
-}
-
-Status Store::enqueue(const OutboxEntry& entry, Timestamp now) {
-    return impl_->db
-        .prepare("INSERT INTO outbox (key,channel,target,payload,next_try,created) VALUES "
-                 "(?1,?2,?3,?4,?5,?5) ON CONFLICT DO NOTHING")
-        .bind(1, entry.key)
-        .bind(2, entry.channel)
-        .bind(3, entry.target)
-        .bind(4, entry.payload)
-        .bind(5, seconds_of(now))
-        .run();
-}
-
-Result<std::vector<OutboxEntry>> Store::outbox(bool due_only, Timestamp now) {
-    std::vector<OutboxEntry> out;
-    auto rows =
-        impl_->db.prepare("SELECT id,key,channel,target,payload,state,attempts,next_try,last_error "
-                          "FROM outbox WHERE ?1=0 OR (state='due' AND next_try<=?2) ORDER BY id");
-    rows.bind(1, std::int64_t{due_only}).bind(2, seconds_of(now));
-    for (;;) {
-        GONGGO_TRY(const bool row, rows.step());
-        if (!row) return out;
-        out.push_back({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                       rows.text(5), static_cast<int>(rows.number(6)), time_of(rows.number(7)),
-                       rows.text(8)});
-    }
-}
-
-Status Store::outbox_result(std::int64_t id, const std::string& state, const std::string& error,
-                            Timestamp next_try) {
-    return impl_->db
-        .prepare("UPDATE outbox SET state=?2, last_error=?3, next_try=?4, attempts=attempts+1 "
-                 "WHERE id=?1")
-        .bind(1, id)
-        .bind(2, state)
-        .bind(3, error)
-        .bind(4, seconds_of(next_try))
         .run();
 }
 

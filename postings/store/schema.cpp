@@ -29,6 +29,11 @@ CREATE INDEX polls_source ON polls (source, id DESC);
 CREATE TABLE http_cache (source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (source, url)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (id UNINDEXED, title, company, skills, description, tokenize = 'gonggo', detail = 'full');
+)sql",
+                                      R"sql(
+CREATE TABLE told (what TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE watched (profile TEXT NOT NULL, posting TEXT NOT NULL, deadline TEXT NOT NULL, closed INTEGER NOT NULL, PRIMARY KEY (profile, posting)) WITHOUT ROWID;
+INSERT INTO watched SELECT m.profile, m.posting, coalesce(p.deadline, ''), p.closed IS NOT NULL FROM matches m JOIN postings p ON p.id = m.posting WHERE m.told IS NOT NULL;
 )sql"};
 
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));

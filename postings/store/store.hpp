@@ -44,6 +44,14 @@ struct OutboxEntry {
     int attempts = 0;
     Timestamp next_try{};
     std::string last_error;
+    Timestamp created{};
+};
+
+/// What became different in a posting that a profile was told of.
+struct Change {
+    Posting posting;
+    std::optional<Date> old_deadline; ///< as it was told; differs from the posting's or not
+    bool closed = false;              ///< it was open when it was told
 };
 
 struct SourceRecord {
@@ -109,6 +117,16 @@ public:
     Result<std::vector<Posting>> untold(const std::string& profile);
     Status mark_told(const std::string& profile, const std::vector<std::string>& ids,
                      Timestamp now);
+    /// Matching postings of these profiles (empty = all) with at least that score which `receiver`
+    /// ("hook:slack") was not told yet, best first. Telling one is tell(id + "/" + receiver).
+    Result<std::vector<Posting>> untold_to(const std::string& receiver,
+                                           const std::vector<std::string>& profiles, int min_score);
+    Status tell(const std::string& what, Timestamp now);
+    [[nodiscard]] bool was_told(const std::string& what);
+    /// How postings that were told to the profile differ from what was told; mark_told() and
+    /// watch() make the present the told one.
+    Result<std::vector<Change>> changes(const std::string& profile);
+    Status watch(const std::string& profile);
     Status mark_status(const std::string& id, const std::string& status, const std::string& note,
                        Timestamp now);
 
@@ -117,6 +135,10 @@ public:
     Result<std::map<std::string, std::int64_t>> outbox_counts(); ///< rows by state
     Status outbox_result(std::int64_t id, const std::string& state, const std::string& error,
                          Timestamp next_try);
+    Result<std::optional<Timestamp>> next_delivery(); ///< when the next message is due
+    /// Due now, as if new; false when there is no such message or it was sent.
+    Result<bool> outbox_again(std::int64_t id, Timestamp now);
+    Result<bool> outbox_drop(std::int64_t id); ///< false as above
 
     Status record_poll(const SourceRecord& record);
     Result<std::vector<SourceRecord>> sources(); ///< the last poll of each source

@@ -19,7 +19,8 @@ constexpr const char* kSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 net::Request one(const std::string& kind, std::size_t postings) {
     const WebhookTarget target{kind, "https://hook.example/x", "42", {}, false};
-    return webhook_requests(target, tests::sample_digest(postings), "msg_1", kNow).value().at(0);
+    const auto body = webhook_body(kind, "42", tests::sample_digest(postings), kNow).value();
+    return webhook_request(target, body, "msg_1", kNow).value();
 }
 
 json::value body(const std::string& kind, std::size_t postings) {
@@ -36,7 +37,10 @@ TEST_CASE("webhook signatures agree with the algorithm restated in Python") {
     for (const auto& secrets : keys) {
         const WebhookTarget target{"generic", "https://hook.example/x", "", secrets, false};
         const auto request =
-            webhook_requests(target, tests::sample_digest(12), "msg_1", kNow).value().at(0);
+            webhook_request(target,
+                            webhook_body("generic", "", tests::sample_digest(12), kNow).value(),
+                            "msg_1", kNow)
+                .value();
         std::map<std::string, std::string> headers(request.headers.begin(), request.headers.end());
         REQUIRE(write_file_atomically(path, request.body));
         const auto command = "python3 tests/notifier/check_signature.py msg_1 1614265330 '" +
@@ -86,17 +90,14 @@ TEST_CASE("messages keep to the limits of each service and count the rest") {
     CHECK(text::valid_utf8(telegram));
     const auto told = body("generic", 500).at("data").at("new").as_array().size();
     CHECK(told == 500);
-    CHECK_FALSE(webhook_requests({"fax", "https://x.example", "", {}, false}, {}, "1", kNow));
+    CHECK_FALSE(webhook_body("fax", "", {}, kNow));
 }
 
 TEST_CASE("a posting cannot mention everyone or break out of a message") {
     auto c = tests::sample_digest(1);
     c.fresh[0].posting.title = "<!channel> @everyone </a><b> [x](http://evil)";
     const auto words = [&](const char* kind) {
-        return webhook_requests({kind, "https://x.example", "1", {}, false}, c, "1", kNow)
-            .value()
-            .at(0)
-            .body;
+        return webhook_body(kind, "1", c, kNow).value();
     };
     CHECK(words("slack").find("<!channel>") == std::string::npos);
     CHECK(words("telegram").find("</a><b>") == std::string::npos);

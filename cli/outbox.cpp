@@ -1,0 +1,144 @@
+// outbox: the messages on their way; notify test: a sample everywhere.
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/table.hpp"
+#include "config/load.hpp"
+#include "daemon/deliver.hpp"
+#include "daemon/sample.hpp"
+#include "postings/store/store.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+
+namespace json = boost::json;
+using postings::Store;
+
+namespace {
+
+void list(Context& context, bool all) {
+    const auto config = config::load(context.config_file);
+    if (!config) return fail(context, config.error());
+    auto store = Store::open(config->daemon.database, Store::Mode::read_only);
+    if (!store) return fail(context, store.error());
+    const auto entries = store->outbox(false, now());
+    if (!entries) return fail(context, entries.error());
+    const std::string& zone = config->daemon.time_zone;
+    for (const auto& e : *entries) {
+        if (!all && e.state == "sent") continue;
+        if (context.json) {
+            std::cout << json::serialize(json::object{{"id", e.id},
+                                                      {"channel", e.channel},
+                                                      {"target", e.target},
+                                                      {"state", e.state},
+                                                      {"attempts", e.attempts},
+                                                      {"created", iso8601(e.created, zone)},
+                                                      {"next_try", iso8601(e.next_try, zone)},
+                                                      {"error", e.last_error}})
+                      << "\n";
+            continue;
+        }
+        std::cout << e.id << "  " << text::pad_to_width(e.state, 4) << "  " << e.channel << " "
+                  << text::printable(e.target) << "  " << iso8601(e.created, zone) << "  "
+                  << e.attempts << "×";
+        if (e.state == "due") std::cout << "  → " << iso8601(e.next_try, zone);
+        std::cout << "\n";
+        if (!e.last_error.empty())
+            std::cout << "     " << text::printable(e.last_error) << "\n";
+    }
+}
+
+/// Applies `change` to the messages named, or to all dead ones.
+template <class Change>
+void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Change&& change_one) {
+    const auto config = config::load(context.config_file);
+    if (!config) return fail(context, config.error());
+    auto store = Store::open(config->daemon.database, Store::Mode::read_write);
+    if (!store) return fail(context, store.error());
+    if (all_dead) {
+        const auto entries = store->outbox(false, now());
+        if (!entries) return fail(context, entries.error());
+        for (const auto& e : *entries)
+            if (e.state == "dead") ids.push_back(e.id);
+    }
+    for (const auto id : ids) {
+        const Result<bool> done = change_one(*store, id);
+        if (!done) return fail(context, done.error());
+        if (!*done)
+            fail(context, invalid("outbox: no message " + std::to_string(id) +
+                                  " waits or is dead; mend: see `gonggo outbox list`"));
+        else if (context.json)
+            std::cout << json::serialize(json::object{{"id", id}}) << "\n";
+        else
+            std::cout << id << "\n";
+    }
+}
+
+void notify_test(Context& context) {
+    const auto config = config::load(context.config_file);
+    if (!config) return fail(context, config.error());
+    const auto outcomes = daemon::send_samples(*config, now());
+    if (outcomes.empty())
+        return fail(context, invalid(config->file.string() +
+                                     ": nobody to tell; mend: give a [[profile]] its `to` and "
+                                     "[smtp], or add a [[webhook]]"));
+    std::size_t failed = 0;
+    for (const auto& o : outcomes) {
+        failed += !o.error.empty();
+        if (context.json)
+            std::cout << json::serialize(json::object{{"channel", o.channel},
+                                                      {"target", o.target},
+                                                      {"sent", o.error.empty()},
+                                                      {"error", o.error}})
+                      << "\n";
+        else
+            std::cout << (o.error.empty() ? "✓ " : "✗ ") << o.channel << " " << o.target
+                      << (o.error.empty() ? "" : ": " + text::printable(o.error)) << "\n";
+    }
+    if (failed > 0) context.exit_code = failed == outcomes.size() ? 1 : 3;
+}
+
+} // namespace
+
+void add_outbox(CLI::App& app, Context& context) {
+    auto* outbox = app.add_subcommand("outbox", "messages on their way, and those that failed");
+    outbox->require_subcommand(1);
+    auto all = std::make_shared<bool>(false);
+    auto ids = std::make_shared<std::vector<std::int64_t>>();
+    auto dead = std::make_shared<bool>(false);
+    auto* listing = outbox->add_subcommand("list", "what waits, and what failed for good and why");
+    listing->add_flag("--all", *all, "what was sent too");
+    listing->callback([&context, all] { list(context, *all); });
+    auto* retry = outbox->add_subcommand("retry", "make messages due now, as if new");
+    auto* drop = outbox->add_subcommand("drop", "forget messages without sending them");
+    for (auto* command : {retry, drop}) {
+        auto* group = command->add_option_group("which");
+        group->add_option("ID", *ids, "numbers of `gonggo outbox list`");
+        group->add_flag("--dead", *dead, "all that failed for good");
+        group->require_option(1);
+    }
+    retry->callback([&context, ids, dead] {
+        change(context, *ids, *dead,
+               [](Store& store, std::int64_t id) { return store.outbox_again(id, now()); });
+        const auto config = config::load(context.config_file);
+        if (!config || context.exit_code != 0) return;
+        auto store = Store::open(config->daemon.database, Store::Mode::read_write);
+        if (!store) return fail(context, store.error());
+        if (const auto sent = daemon::deliver_unless_served(*config, *store); !sent)
+            fail(context, sent.error(), 3);
+    });
+    drop->callback([&context, ids, dead] {
+        change(context, *ids, *dead,
+               [](Store& store, std::int64_t id) { return store.outbox_drop(id); });
+    });
+    auto* notify = app.add_subcommand("notify", "the ways people are told");
+    notify->require_subcommand(1);
+    notify->add_subcommand("test", "send a sample digest to every address and webhook, at once")
+        ->callback([&context] { notify_test(context); });
+}
+
+} // namespace gonggo::cli

@@ -1,0 +1,22 @@
+#pragma once
+// What a digest holds: the store's news of one profile, put into the digest's sections.
+#include "config/config.hpp"
+#include "notifier/digest.hpp"
+#include "postings/store/store.hpp"
+
+namespace gonggo::daemon {
+
+struct DigestNews {
+    notifier::DigestContent content;
+    std::vector<std::string> told;  ///< postings that are told herewith
+    std::vector<std::string> facts; ///< other things told herewith, for Store::tell()
+};
+
+/// Everything the profile was not told yet; nothing is marked.
+Result<DigestNews> digest_news(const config::Config& config, postings::Store& store,
+                               const config::Profile& profile, Timestamp now);
+
+/// A card of a posting as it matched one of the profiles (empty = any).
+notifier::DigestEntry entry_of(postings::Posting posting, const std::vector<std::string>& profiles);
+
+} // namespace gonggo::daemon

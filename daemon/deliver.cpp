@@ -1,0 +1,179 @@
+#include "daemon/deliver.hpp"
+
+#include "base/text.hpp"
+#include "config/load.hpp"
+#include "daemon/instance.hpp"
+#include "daemon/rounds.hpp"
+#include "daemon/setup.hpp"
+#include "notifier/mime.hpp"
+#include "notifier/webhook.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <algorithm>
+
+namespace gonggo::daemon {
+
+namespace asio = boost::asio;
+using notifier::DeliveryVerdict;
+using postings::OutboxEntry;
+
+namespace {
+
+constexpr const char* kRetryMend = "; mend: correct the configuration, then `gonggo outbox retry`";
+
+/// One channel's due messages, one after another.
+class Courier {
+public:
+    Courier(Outside outside, postings::Store& store, Clock clock)
+        : outside_(outside), store_(store), clock_(std::move(clock)) {}
+
+    asio::awaitable<Result<int>> mails(std::vector<OutboxEntry> due) {
+        int sent = 0;
+        if (due.empty() || outside_.config.smtp.host.empty()) co_return sent;
+        const auto password = config::resolve(outside_.config.smtp.password);
+        for (const auto& entry : due) {
+            net::MailOutcome outcome{.permanent = true};
+            if (password)
+                outcome = co_await mail(entry, *password);
+            else
+                outcome.error = password.error().message;
+            const long reply = outcome.sent ? 250 : outcome.permanent ? 550 : outcome.reply_code;
+            // a 2xx or 3xx before the connection broke says nothing about the mail
+            const auto verdict = notifier::judge_smtp(outcome.sent || reply >= 400 ? reply : 0,
+                                                      entry.attempts + 1, entry.created, clock_());
+            if (const auto kept = keep(entry, verdict, outcome.error); !kept)
+                co_return kept.error();
+            sent += outcome.sent;
+        }
+        co_return sent;
+    }
+
+    asio::awaitable<Result<int>> webhooks(std::vector<OutboxEntry> due) {
+        int sent = 0;
+        for (const auto& entry : due) {
+            const auto hook =
+                std::ranges::find(outside_.config.webhooks, entry.target, &config::Webhook::name);
+            std::string error;
+            DeliveryVerdict verdict; // dead
+            if (hook == outside_.config.webhooks.end())
+                error = "no [[webhook]] named '" + entry.target + "' any more";
+            else
+                verdict = co_await post(*hook, entry, error);
+            if (verdict.kind == DeliveryVerdict::disable) {
+                error = "410: the receiver wants no more; nothing is sent to it until its url "
+                        "changes";
+                if (const auto kept = store_.set_meta(gone_key(hook->name), hook->url.spec); !kept)
+                    co_return kept.error();
+            }
+            if (const auto kept = keep(entry, verdict, error); !kept) co_return kept.error();
+            sent += verdict.kind == DeliveryVerdict::delivered;
+        }
+        co_return sent;
+    }
+
+private:
+    asio::awaitable<net::MailOutcome> mail(const OutboxEntry& entry, const std::string& password) {
+        const auto& smtp = outside_.config.smtp;
+        const auto from = notifier::parse_mailbox(!smtp.from.empty() ? smtp.from
+                                                  : smtp.user.find('@') != std::string::npos
+                                                      ? smtp.user
+                                                      : "gonggo@localhost");
+        const auto to = notifier::parse_mailbox(entry.target);
+        if (!from || !to)
+            co_return net::MailOutcome{.permanent = true,
+                                       .error = from ? to.error().message : from.error().message};
+        net::Mail mail{
+            .from = from->address, .recipients = {to->address}, .message = entry.payload};
+        co_return co_await outside_.mailer.send(std::move(mail), smtp, password);
+    }
+
+    asio::awaitable<DeliveryVerdict> post(const config::Webhook& hook, const OutboxEntry& entry,
+                                          std::string& error) {
+        auto request = request_to(hook, entry);
+        if (!request) {
+            error = request.error().message;
+            co_return DeliveryVerdict{};
+        }
+        const auto answer = co_await outside_.http.fetch(std::move(*request));
+        if (!answer) {
+            error = answer.error().message;
+            const bool for_good = answer.error().code != Errc::network;
+            co_return for_good ? DeliveryVerdict{}
+                               : notifier::judge(0, {}, entry.attempts + 1, entry.created, clock_());
+        }
+        const auto verdict = notifier::judge(answer->status, answer->retry_after,
+                                             entry.attempts + 1, entry.created, clock_());
+        if (verdict.kind != DeliveryVerdict::delivered)
+            error = "HTTP " + std::to_string(answer->status) + " " +
+                    text::truncate_to_width(text::printable(answer->body), 120);
+        co_return verdict;
+    }
+
+    Result<net::Request> request_to(const config::Webhook& hook, const OutboxEntry& entry) {
+        notifier::WebhookTarget target{.kind = hook.kind,
+                                       .chat = hook.chat,
+                                       .allow_private = hook.allow_private};
+        GONGGO_TRY(target.url, config::resolve(hook.url));
+        for (const auto* secret : {&hook.secret, &hook.old_secret}) {
+            if (secret->spec.empty()) continue;
+            GONGGO_TRY(auto value, config::resolve(*secret));
+            target.secrets.push_back(std::move(value));
+        }
+        return notifier::webhook_request(target, entry.payload, entry.key, clock_());
+    }
+
+    Status keep(const OutboxEntry& entry, const DeliveryVerdict& verdict, std::string error) {
+        const bool done = verdict.kind == DeliveryVerdict::delivered;
+        const bool retry = verdict.kind == DeliveryVerdict::retry;
+        if (!done && !retry) error += kRetryMend;
+        return store_.outbox_result(entry.id, done ? "sent" : retry ? "due" : "dead", error,
+                                    retry ? verdict.at : clock_());
+    }
+
+    Outside outside_;
+    postings::Store& store_;
+    Clock clock_;
+};
+
+} // namespace
+
+asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store, Clock clock) {
+    using namespace asio::experimental::awaitable_operators;
+    auto due = store.outbox(true, clock());
+    if (!due) co_return due.error();
+    std::vector<OutboxEntry> mails, hooks;
+    for (auto& entry : *due)
+        (entry.channel == "mail" ? mails : hooks).push_back(std::move(entry));
+    Courier courier(outside, store, clock);
+    const auto [a, b] =
+        co_await (courier.mails(std::move(mails)) && courier.webhooks(std::move(hooks)));
+    if (!a || !b) co_return a ? b.error() : a.error();
+    co_return *a + *b;
+}
+
+Result<int> deliver(const config::Config& config, postings::Store& store) {
+    asio::io_context io(1);
+    net::HttpClient http(io.get_executor(), user_agent(config), config.daemon.proxy);
+    net::Mailer mailer(io.get_executor());
+    Result<int> sent = 0;
+    asio::co_spawn(
+        io,
+        [&]() -> asio::awaitable<void> {
+            sent = co_await deliver_due({config, http, mailer}, store, &now);
+        },
+        asio::detached);
+    io.run();
+    return sent;
+}
+
+Result<int> deliver_unless_served(const config::Config& config, postings::Store& store) {
+    if (Instance::holder(config.daemon.database)) return 0;
+    GONGGO_TRY(const auto ours, Instance::take(config.daemon.database));
+    return deliver(config, store);
+}
+
+} // namespace gonggo::daemon

@@ -1,0 +1,100 @@
+// What each profile and each webhook was told, so that it is told once.
+#include "postings/store/impl.hpp"
+
+#include "base/text.hpp"
+
+namespace gonggo::postings {
+namespace {
+
+Result<std::vector<Posting>> postings_of(Database& db, Statement& rows) {
+    std::vector<Posting> out;
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        GONGGO_TRY(Posting posting, complete(db, rows.text(0)));
+        out.push_back(std::move(posting));
+    }
+}
+
+} // namespace
+
+Result<std::vector<Posting>> Store::untold(const std::string& profile) {
+    auto rows =
+        impl_->db.prepare("SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE "
+                          "m.profile=?1 AND m.told IS NULL AND p.closed IS NULL "
+                          "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id AND "
+                          "a.status='hidden') ORDER BY m.score DESC, p.first_seen DESC, p.id");
+    rows.bind(1, profile);
+    return postings_of(impl_->db, rows);
+}
+
+Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,
+                        Timestamp now) {
+    return in_transaction([&]() -> Status {
+        for (const auto& id : ids)
+            GONGGO_CHECK(impl_->db
+                             .prepare("UPDATE matches SET told=?3 WHERE posting=?1 AND profile=?2 "
+                                      "AND told IS NULL")
+                             .bind(1, id)
+                             .bind(2, profile)
+                             .bind(3, seconds_of(now))
+                             .run());
+        return watch(profile);
+    });
+}
+
+Result<std::vector<Posting>> Store::untold_to(const std::string& receiver,
+                                              const std::vector<std::string>& profiles,
+                                              int min_score) {
+    auto rows = impl_->db.prepare(
+        "SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE m.score>=?1 AND "
+        "p.closed IS NULL AND (?2='' OR instr(?2, char(10)||m.profile||char(10))>0) AND NOT EXISTS "
+        "(SELECT 1 FROM told t WHERE t.what=m.posting||?3) AND NOT EXISTS (SELECT 1 FROM "
+        "applications a WHERE a.posting=p.id AND a.status='hidden') GROUP BY p.id ORDER BY "
+        "max(m.score) DESC, p.first_seen DESC, p.id");
+    rows.bind(1, std::int64_t{min_score})
+        .bind(2, profiles.empty() ? "" : "\n" + text::join(profiles, "\n") + "\n")
+        .bind(3, "/" + receiver);
+    return postings_of(impl_->db, rows);
+}
+
+Status Store::tell(const std::string& what, Timestamp now) {
+    return impl_->db.prepare("INSERT INTO told VALUES (?1,?2) ON CONFLICT DO NOTHING")
+        .bind(1, what)
+        .bind(2, seconds_of(now))
+        .run();
+}
+
+bool Store::was_told(const std::string& what) {
+    auto row = impl_->db.prepare("SELECT 1 FROM told WHERE what=?1");
+    const auto found = row.bind(1, what).step();
+    return found && *found;
+}
+
+Status Store::watch(const std::string& profile) {
+    return impl_->db
+        .prepare("INSERT INTO watched SELECT m.profile, m.posting, coalesce(p.deadline,''), "
+                 "p.closed IS NOT NULL FROM matches m JOIN postings p ON p.id=m.posting WHERE "
+                 "m.profile=?1 AND m.told IS NOT NULL ON CONFLICT DO UPDATE SET "
+                 "deadline=excluded.deadline, closed=excluded.closed")
+        .bind(1, profile)
+        .run();
+}
+
+Result<std::vector<Change>> Store::changes(const std::string& profile) {
+    auto rows = impl_->db.prepare(
+        "SELECT p.body, w.deadline, p.closed IS NOT NULL AND w.closed=0 FROM watched w JOIN "
+        "postings p ON p.id=w.posting WHERE w.profile=?1 AND (coalesce(p.deadline,'')<>w.deadline "
+        "OR (p.closed IS NOT NULL)<>w.closed) AND NOT EXISTS (SELECT 1 FROM applications a WHERE "
+        "a.posting=p.id AND a.status='hidden') ORDER BY p.id");
+    rows.bind(1, profile);
+    std::vector<Change> out;
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        GONGGO_TRY(Posting posting, complete(impl_->db, rows.text(0)));
+        out.push_back({std::move(posting), parse_date(rows.text(1)), rows.number(2) != 0});
+    }
+}
+
+} // namespace gonggo::postings
