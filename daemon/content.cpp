@@ -101,22 +101,40 @@ Status put_trend(DigestNews& news, postings::Store& store, Timestamp now) {
     return {};
 }
 
-void put_health(DigestNews& news, const config::Config& config, postings::Store& store) {
-    if (const auto sources = store.sources())
-        for (const auto& s : *sources)
-            if (s.state != "ok" && std::any_of(config.sources.begin(), config.sources.end(),
-                                               [&](const auto& own) { return own.id == s.source; }))
-                news.content.health.push_back({s.source, false, s.reason});
-    const notifier::Phrases say(config.daemon.language);
-    if (const auto counts = store.outbox_counts(); counts && counts->contains("dead"))
-        news.content.health.push_back(
-            {"outbox", false,
-             std::to_string(counts->at("dead")) +
-                 say.say("건을 보내지 못했습니다: gonggo outbox list",
-                         " messages could not be delivered: gonggo outbox list")});
+/// What is ill, and what has recovered since it was told.
+void put_health(DigestNews& news, const config::Config& config, postings::Store& store,
+                const std::string& told) {
+    const auto sources = store.sources();
+    if (!sources) return;
+    const notifier::Phrases say(news.content.language);
+    for (const auto& s : *sources) {
+        if (std::ranges::count(config.sources, s.source, &config::Source::id) == 0) continue;
+        if (s.state != "ok") {
+            news.content.health.push_back({s.source, false, s.reason});
+            news.health += s.source + " " + s.state + "\n";
+        } else if (("\n" + told).find("\n" + s.source + " ") != std::string::npos)
+            news.content.health.push_back(
+                {s.source, true, say.say("다시 읽힙니다", "is read again")});
+    }
+}
+
+/// That messages failed is told beside other news only: a mail about it might fail like them.
+void put_dead_letters(DigestNews& news, postings::Store& store) {
+    const auto counts = store.outbox_counts();
+    if (!counts || !counts->contains("dead")) return;
+    const notifier::Phrases say(news.content.language);
+    news.content.health.push_back(
+        {"outbox", false,
+         std::to_string(counts->at("dead")) +
+             say.say("건을 보내지 못했습니다: gonggo outbox list",
+                     " messages could not be delivered: gonggo outbox list")});
 }
 
 } // namespace
+
+std::string health_key(const std::string& profile) {
+    return "health." + profile;
+}
 
 notifier::DigestEntry entry_of(postings::Posting posting,
                                const std::vector<std::string>& profiles) {
@@ -149,8 +167,14 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     put_fresh(news, std::move(fresh), static_cast<std::size_t>(config.digest.most));
     GONGGO_CHECK(put_reminders(news, store));
     GONGGO_CHECK(put_changes(news, store));
-    put_health(news, config, store);
-    if (!notifier::is_empty(c)) GONGGO_CHECK(put_trend(news, store, now));
+    const bool nothing = notifier::is_empty(c);
+    const auto told_health = store.meta(health_key(profile.name));
+    put_health(news, config, store, told_health);
+    const bool same_health = news.health == told_health;
+    news.empty = nothing && same_health;
+    if (nothing) return news;
+    put_dead_letters(news, store);
+    GONGGO_CHECK(put_trend(news, store, now));
     return news;
 }
 

@@ -10,11 +10,16 @@ struct DigestNews {
     notifier::DigestContent content;
     std::vector<std::string> told;  ///< postings that are told herewith
     std::vector<std::string> facts; ///< other things told herewith, for Store::tell()
+    std::string health;             ///< which sources are ill, for health_key()
+    bool empty = false;             ///< nothing new; the sources are as ill as was told last
 };
 
 /// Everything the profile was not told yet; nothing is marked.
 Result<DigestNews> digest_news(const config::Config& config, postings::Store& store,
                                const config::Profile& profile, Timestamp now);
+
+/// The meta key of the health that was told last: an illness alone makes one digest, not one a day.
+std::string health_key(const std::string& profile);
 
 /// A card of a posting as it matched one of the profiles (empty = any).
 notifier::DigestEntry entry_of(postings::Posting posting, const std::vector<std::string>& profiles);

@@ -46,6 +46,7 @@ Status queue_digest(const config::Config& config, postings::Store& store,
             GONGGO_CHECK(enqueue_hook(hook, store, key, news.content, now));
     GONGGO_CHECK(store.mark_told(profile.name, news.told, now));
     for (const auto& fact : news.facts) GONGGO_CHECK(store.tell(fact, now));
+    GONGGO_CHECK(store.set_meta(health_key(profile.name), news.health));
     return store.set_meta("digest." + profile.name, iso8601(now, config.daemon.time_zone));
 }
 
@@ -83,7 +84,7 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
                notifier::load_templates(config.file.parent_path() / "templates"));
     for (const auto& profile : config.profiles) {
         GONGGO_TRY(const auto news, digest_news(config, store, profile, now));
-        if (notifier::is_empty(news.content) && !config.digest.send_empty) continue;
+        if (news.empty && !config.digest.send_empty) continue;
         GONGGO_TRY(const auto rendered, notifier::render_digest(news.content, templates));
         const auto key = key_of("digest-" + profile.name, news.told, now);
         GONGGO_TRY(const auto eml, eml_of(config, profile, news, rendered, key, now));
