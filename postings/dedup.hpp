@@ -10,8 +10,9 @@ namespace gonggo::postings {
 
 /// What candidates for "the same vacancy" share, cheap to index.
 struct DedupKeys {
-    std::string company;    ///< company_key(company)
-    std::string title;      ///< title without boilerplate, level words and punctuation
+    std::string company;              ///< company_key(company)
+    std::vector<std::string> aliases; ///< other names it may stand under elsewhere
+    std::string title;                ///< title without boilerplate, level words and punctuation
     std::uint64_t text = 0; ///< fingerprint of the description; 0 = too short to mean anything
     friend bool operator==(const DedupKeys&, const DedupKeys&) = default;
 };

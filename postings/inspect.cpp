@@ -23,9 +23,32 @@ double rounded(double x) {
     return std::round(x * 1e4) / 1e4;
 }
 
-std::string source_in(const json::object& object) {
-    const auto* source = object.if_contains("source");
-    return source && source->is_string() ? std::string(source->get_string()) : std::string();
+/// The weekday a deadline names, as C counts it: "~ 01/12(일)" → 0.
+std::optional<unsigned> weekday_named(std::string_view s) {
+    static constexpr std::string_view kDays[] = {"(일", "(월", "(화", "(수", "(목", "(금", "(토"};
+    for (unsigned i = 0; i < 7; ++i)
+        if (s.find(kDays[i]) != std::string_view::npos) return i;
+    return std::nullopt;
+}
+
+/// A saved posting does not say on which day it was read: "내일마감" then names no day, and
+/// "~ 01/12(일)" the last such Sunday.
+Deadline deadline_of_saved(const Deadline& read, Date today) {
+    constexpr int kYearsBack = 9;
+    Deadline out = read;
+    const Date another{std::chrono::sys_days{today} + std::chrono::days{1}};
+    if (parse_deadline(read.text, another).date != read.date) out.date.reset();
+    const auto wanted = weekday_named(read.text);
+    for (int back = 0; wanted && out.date && back <= kYearsBack; ++back) {
+        const Date then{std::chrono::sys_days{(today.year() - std::chrono::years{back}) /
+                                              today.month() / std::chrono::day{1}}};
+        const auto date = parse_deadline(read.text, then).date;
+        if (!date || std::chrono::weekday{std::chrono::sys_days{*date}}.c_encoding() != *wanted)
+            continue;
+        out.date = date;
+        break;
+    }
+    return out;
 }
 
 } // namespace
@@ -72,7 +95,7 @@ Result<std::string> inspect_classify(std::string_view line, Date today) {
                                         {"reasons", reasons}});
 }
 
-Result<std::string> inspect_compare(std::string_view line, Date today) {
+Result<ComparedPair> read_pair(std::string_view line, Date today) {
     boost::system::error_code ec;
     const json::value value = json::parse(line, ec);
     if (ec || !value.is_object() || !value.get_object().contains("a") ||
@@ -82,11 +105,22 @@ Result<std::string> inspect_compare(std::string_view line, Date today) {
         const json::value& v = value.get_object().at(key);
         const auto raw = v.is_object() ? raw_from_json(json::serialize(v)) : std::nullopt;
         if (!raw) return invalid("'" + std::string(key) + "' is no object");
-        return normalise(*raw, {.today = today, .source = source_in(v.get_object())});
+        const auto* source = v.get_object().if_contains("source");
+        Posting out = normalise(*raw, {.today = today,
+                                       .source = source && source->is_string()
+                                                     ? std::string(source->get_string())
+                                                     : std::string()});
+        out.deadline = deadline_of_saved(out.deadline, today);
+        return out;
     };
-    GONGGO_TRY(const Posting a, side("a"));
-    GONGGO_TRY(const Posting b, side("b"));
-    const Comparison c = compare(a, b);
+    GONGGO_TRY(Posting a, side("a"));
+    GONGGO_TRY(Posting b, side("b"));
+    return ComparedPair{std::move(a), std::move(b)};
+}
+
+Result<std::string> inspect_compare(std::string_view line, Date today) {
+    GONGGO_TRY(const ComparedPair pair, read_pair(line, today));
+    const Comparison c = compare(pair.a, pair.b);
     return json::serialize(json::object{{"duplicate", c.duplicate}, {"score", rounded(c.score)}});
 }
 

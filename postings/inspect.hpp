@@ -3,6 +3,7 @@
 // inspect).
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "postings/posting.hpp"
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,12 @@ std::string inspect_career(std::string_view text); ///< {"min_years","max_years"
 std::string inspect_salary(std::string_view text); ///< {"min","max","currency","period","text"}
 /// One labelled-file line in, {"id","role","match","score","reasons"} out; score 0–1.
 Result<std::string> inspect_classify(std::string_view line, Date today);
-/// {"a": {...}, "b": {...}} in, {"duplicate","score"} out.
+struct ComparedPair {
+    Posting a, b;
+};
+/// {"a": {...}, "b": {...}}, each with "source"; deadlines told from an unknown day are dropped.
+Result<ComparedPair> read_pair(std::string_view line, Date today);
+/// The same in, {"duplicate","score"} out.
 Result<std::string> inspect_compare(std::string_view line, Date today);
 
 } // namespace gonggo::postings

@@ -1,5 +1,6 @@
 #include "postings/dedup.hpp"
 
+#include "postings/dedup/company_forms.hpp"
 #include "postings/inspect.hpp"
 #include "postings/json.hpp"
 #include "postings/normalise.hpp"
@@ -48,6 +49,14 @@ std::vector<Pair> pairs() {
         {made("x", "AI 엔지니어 (3년 이상)"), made("x", "AI 엔지니어 (7년 이상)"), false},
         {made("x", "AI 엔지니어 (2~4년)"), made("x", "AI 엔지니어 (5~7년)"), false},
         {made("x", "AI 엔지니어"), made("y", "AI 엔지니어", "", "", "", "라마바랩"), false},
+        {made("x", "클라우드 백엔드 개발자 채용"),
+         made("y", "[상장사] 클라우드 백앤드 엔지니어", "", "", "", "가나다소프트(GND Soft)"),
+         true},
+        {made("x", "품질관리 엔지니어"), made("y", "생산관리 엔지니어"), false},
+        {made("x", "백엔드 개발자 (3년 이상)"), made("y", "백엔드 개발자 (2년 이상)"), false},
+        {made("x", "[신입] 백엔드 개발자 (Python)"), made("x", "백엔드 개발자 (Python)"), false},
+        {made("x", "각 부문 신입 및 경력사원 채용", "서울, 경기", "", "2026-08-10"),
+         made("x", "각 부문 신입 및 경력사원 채용", "서울, 충북", "", "2026-09-19"), false},
     };
 }
 
@@ -73,6 +82,33 @@ TEST_CASE("comparing is symmetric and a posting is a duplicate of itself") {
         CHECK(ab.reasons == ba.reasons);
         CHECK(compare(pair.a, pair.a).duplicate);
     }
+}
+
+TEST_CASE("one employer under two names shares a form") {
+    for (const auto& [a, b] : {std::pair{"핀크(Finnq)", "핀크"},
+                               {"지씨케어", "GC케어"},
+                               {"한국금융IT", "한국금융아이티"},
+                               {"CJ ENM", "씨제이이엔엠"}}) {
+        INFO(a << " | " << b);
+        CHECK(same_employer(company_forms(a), company_forms(b), false) != SameEmployer::no);
+    }
+    CHECK(same_employer(company_forms("가나다"), company_forms("라마바"), false) ==
+          SameEmployer::no);
+    CHECK(is_anonymous_company("외국계 기업"));
+}
+
+TEST_CASE("a saved page's deadlines are of their own year, or of none") {
+    const auto date_of = [](const char* deadline) {
+        const auto pair = read_pair(std::string(R"({"a": {"title": "x", "deadline": ")") +
+                                        deadline + R"("}, "b": {"title": "y"}})",
+                                    kToday);
+        REQUIRE(pair);
+        return pair->a.deadline.date;
+    };
+    CHECK((date_of("~ 01/12(일)") == std::chrono::year{2025} / 1 / 12));
+    CHECK((date_of("~ 08/10(월)") == std::chrono::year{2026} / 8 / 10));
+    CHECK((date_of("2024.12.20") == std::chrono::year{2024} / 12 / 20));
+    CHECK_FALSE(date_of("내일마감").has_value());
 }
 
 TEST_CASE("duplicates share a key by which the store finds them") {

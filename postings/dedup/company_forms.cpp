@@ -1,0 +1,75 @@
+#include "postings/dedup/company_forms.hpp"
+
+#include "base/text.hpp"
+#include "postings/normalise.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gonggo::postings {
+namespace {
+
+/// The Latin letters as Koreans spell them, a to z.
+constexpr std::array<std::string_view, 26> kLetters = {
+    "에이", "비",   "씨", "디",   "이",     "에프", "지",   "에이치", "아이",
+    "제이", "케이", "엘", "엠",   "엔",     "오",   "피",   "큐",     "알",
+    "에스", "티",   "유", "브이", "더블유", "엑스", "와이", "제트"};
+
+/// Runs of at most four Latin letters spelled out; longer ones are words, not letters.
+std::string spelled(std::string_view key) {
+    std::string out;
+    for (std::size_t i = 0; i < key.size();) {
+        std::size_t end = i;
+        while (end < key.size() && key[end] >= 'a' && key[end] <= 'z') ++end;
+        if (end == i) {
+            out += key[i++];
+            continue;
+        }
+        for (std::size_t k = i; k < end; ++k)
+            if (end - i <= 4)
+                out += kLetters[static_cast<std::size_t>(key[k] - 'a')];
+            else
+                out += key[k];
+        i = end;
+    }
+    return out;
+}
+
+void add(std::vector<std::string>& out, std::string form) {
+    if (text::display_width(form) >= 3 && std::ranges::count(out, form) == 0)
+        out.push_back(std::move(form));
+}
+
+} // namespace
+
+std::vector<std::string> company_forms(std::string_view company) {
+    std::vector<std::string> out{company_key(company)};
+    for (const auto& part : text::split_trimmed(company, "()[]/|")) add(out, company_key(part));
+    for (std::size_t i = 0, n = out.size(); i < n; ++i) add(out, spelled(out[i]));
+    add(out, company_key(spelled(text::ascii_lower(company)))); // word by word: "CJ ENM"
+    return out;
+}
+
+bool is_anonymous_company(std::string_view company) {
+    const std::string key = company_key(company);
+    for (const std::string_view hidden :
+         {"외국계기업", "비공개", "대기업", "중견기업", "기업비공개", "헤드헌팅", "회사명비공개"})
+        if (key == hidden) return true;
+    return key.empty();
+}
+
+SameEmployer same_employer(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                           bool one_is_anonymous) {
+    if (!a[0].empty() && a[0] == b[0]) return SameEmployer::yes;
+    if (one_is_anonymous) return SameEmployer::anonymous;
+    for (const auto& x : a)
+        for (const auto& y : b)
+            if (!x.empty() && x == y) return SameEmployer::alias;
+    const auto& shorter = a[0].size() < b[0].size() ? a[0] : b[0];
+    const auto& longer = a[0].size() < b[0].size() ? b[0] : a[0];
+    const bool near =
+        shorter.size() >= 6 && (longer.starts_with(shorter) || longer.ends_with(shorter));
+    return near ? SameEmployer::near : SameEmployer::no;
+}
+
+} // namespace gonggo::postings

@@ -1,0 +1,259 @@
+#include "postings/dedup/features.hpp"
+
+#include "base/text.hpp"
+#include "postings/dedup/company_forms.hpp"
+#include "postings/dedup/sketch.hpp"
+#include "postings/dedup/title.hpp"
+#include "postings/normalise.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace gonggo::postings {
+namespace {
+
+struct Side {
+    const Posting& posting;
+    std::vector<std::string> companies;
+    Title title;
+    Level title_level;
+};
+
+Side side_of(const Posting& p) {
+    auto companies = company_forms(p.company);
+    auto title = comparable_title(p.title, companies);
+    return {p, std::move(companies), std::move(title), parse_career(p.title)};
+}
+
+bool has(const Level& l, LevelLabel label) {
+    return std::ranges::find(l.labels, label) != l.labels.end();
+}
+
+/// Levels that both sides state and that exclude each other.
+bool levels_exclude(const Level& a, const Level& b) {
+    if (a.labels.empty() || b.labels.empty() || has(a, LevelLabel::any) || has(b, LevelLabel::any))
+        return false;
+    const auto entry_only = [](const Level& l) {
+        return (has(l, LevelLabel::entry) || has(l, LevelLabel::intern)) &&
+               !has(l, LevelLabel::mid) && !has(l, LevelLabel::senior);
+    };
+    const auto no_entry = [](const Level& l) {
+        return !has(l, LevelLabel::entry) && !has(l, LevelLabel::intern) &&
+               l.min_years.value_or(1) >= 1;
+    };
+    return (entry_only(a) && no_entry(b)) || (entry_only(b) && no_entry(a)) ||
+           has(a, LevelLabel::intern) != has(b, LevelLabel::intern);
+}
+
+bool bands_differ(const Level& a, const Level& b) {
+    if (!a.min_years || !b.min_years) return false;
+    if (*a.min_years == *b.min_years && a.max_years == b.max_years) return false;
+    if (a.max_years && b.max_years) return true;
+    return std::abs(*a.min_years - *b.min_years) >= 2;
+}
+
+/// −1: the places exclude each other, 0: unknown, 1: one within the other.
+int places_agree(const Posting& a, const Posting& b) {
+    if (a.locations.empty() || b.locations.empty()) return 0;
+    for (const auto& x : a.locations)
+        for (const auto& y : b.locations)
+            if (x.starts_with(y) || y.starts_with(x)) return 1;
+    const auto province = [](const std::string& s) { return s.substr(0, s.find(' ')); };
+    for (const auto& x : a.locations)
+        for (const auto& y : b.locations)
+            if (province(x) == province(y)) return 0;
+    return -1;
+}
+
+/// A day a year later to the day is one that a source told without its year.
+int days_apart(Date a, Date b) {
+    constexpr int kYear = 366, kSlack = 2;
+    const int days = std::abs(days_between(a, b));
+    return std::abs(days - kYear) <= kSlack ? std::abs(days - kYear) : days;
+}
+
+/// Companies of the capital region write now their seat, now where one works.
+bool near_seoul(const Posting& p) {
+    return std::ranges::all_of(p.locations, [](const auto& place) {
+        return place.starts_with("서울") || place.starts_with("경기") || place.starts_with("인천");
+    });
+}
+
+bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
+    std::ranges::sort(a);
+    std::ranges::sort(b);
+    return a == b;
+}
+
+double skills_likeness(const Posting& a, const Posting& b) {
+    std::set<std::string> x, y;
+    for (const auto& s : a.skills) x.insert(text::fold(s));
+    for (const auto& s : b.skills) y.insert(text::fold(s));
+    if (x.size() < 2 || y.size() < 2) return -1;
+    double common = 0;
+    for (const auto& s : x) common += y.contains(s) ? 1 : 0;
+    return common / (static_cast<double>(x.size() + y.size()) - common);
+}
+
+std::string source_of(const Posting& p) {
+    return p.links.empty() ? std::string() : p.links[0].source;
+}
+
+class Pair {
+public:
+    Pair(const Posting& a, const Posting& b) : a_(side_of(a)), b_(side_of(b)) {}
+
+    PairFeatures features() {
+        put("bias", 1);
+        same_board_ =
+            source_of(a_.posting) == source_of(b_.posting) && !source_of(a_.posting).empty();
+        put("same_board", same_board_);
+        employer();
+        if (out_.other_employer) {
+            titles();
+            texts();
+            return std::move(out_);
+        }
+        titles();
+        texts();
+        levels();
+        circumstances();
+        return std::move(out_);
+    }
+
+private:
+    void put(std::string_view name, double value) {
+        if (value != 0) out_.values.emplace_back(name, value);
+    }
+    /// A feature that may weigh otherwise on one board, where each vacancy stands once.
+    void put(std::string_view across, std::string_view within, double value) {
+        put(same_board_ ? within : across, value);
+    }
+
+    void employer() {
+        const auto same = same_employer(a_.companies, b_.companies,
+                                        is_anonymous_company(a_.posting.company) !=
+                                            is_anonymous_company(b_.posting.company));
+        put("employer_alias", same == SameEmployer::alias);
+        put("employer_near", same == SameEmployer::near);
+        put("employer_anonymous", same == SameEmployer::anonymous);
+        anonymous_ = same == SameEmployer::anonymous;
+        out_.other_employer = same == SameEmployer::no;
+    }
+
+    void titles() {
+        const Overlap whole = overlap(a_.title.whole, b_.title.whole);
+        const Overlap core = overlap(a_.title.core, b_.title.core);
+        const Overlap& best = core.dice() > whole.dice() ? core : whole;
+        out_.title = best.dice();
+        const int less = std::min(best.own_a, best.own_b);
+        const int more = std::max(best.own_a, best.own_b);
+        put("title_dice", "title_dice_within", best.dice());
+        put("title_equal", "title_equal_within", whole.own_a + whole.own_b == 0);
+        put("core_equal", "core_equal_within", core.own_a + core.own_b == 0);
+        put("both_own", "both_own_within", less > 0);
+        put("less_own", "less_own_within", std::log1p(less));
+        put("one_own", "one_own_within", less == 0 && more > 0);
+        put("more_own", "more_own_within", std::log1p(more));
+        const Overlap plain = overlap(a_.title.plain, b_.title.plain);
+        const int plain_less = std::min(plain.own_a, plain.own_b);
+        const int plain_more = std::max(plain.own_a, plain.own_b);
+        put("plain_both", "plain_both_within", plain_less > 0);
+        put("plain_more", "plain_more_within", std::log1p(plain_more));
+        const Overlap head = overlap(a_.title.head, b_.title.head);
+        const bool heads = !a_.title.head.empty() && !b_.title.head.empty();
+        put("heads_differ", "heads_differ_within", heads && head.dice() < 0.5);
+        put("heads_agree", "heads_agree_within", heads && head.dice() >= 0.8);
+        generic_ = std::min(whole.common + whole.own_a, whole.common + whole.own_b) <= 4;
+        put("generic", "generic_within", generic_);
+        std::vector<std::string> apart;
+        std::ranges::set_symmetric_difference(a_.title.ranks, b_.title.ranks,
+                                              std::back_inserter(apart));
+        const bool both = !a_.title.ranks.empty() && !b_.title.ranks.empty();
+        put("rank_conflict", both && !apart.empty());
+        put("rank_one", "rank_one_within", !both && !apart.empty());
+    }
+
+    void texts() {
+        const auto likeness = text_likeness(a_.posting.description, b_.posting.description);
+        if (!likeness) return;
+        out_.text = *likeness;
+        put("text_same", "text_same_within", *likeness >= 0.6);
+        put("text_other", "text_other_within", *likeness < 0.15);
+        put("text_none", "text_none_within", *likeness < 0.04);
+        constexpr std::size_t kLong = 1500;
+        put("long_texts_differ", *likeness < 0.08 && a_.posting.description.size() > kLong &&
+                                     b_.posting.description.size() > kLong);
+        put("text", *likeness);
+    }
+
+    void levels() {
+        put("title_levels_exclude", levels_exclude(a_.title_level, b_.title_level));
+        put("title_bands_differ", bands_differ(a_.title_level, b_.title_level));
+        const auto title_min_a = a_.title_level.min_years, title_min_b = b_.title_level.min_years;
+        put("title_years_differ", title_min_a && title_min_b && *title_min_a != *title_min_b);
+        put("title_level_one", "title_level_one_within",
+            a_.title_level.labels.empty() != b_.title_level.labels.empty());
+        const auto entry = [](const Level& l) {
+            return has(l, LevelLabel::entry) && !has(l, LevelLabel::any) && l.labels.size() == 1;
+        };
+        put("entry_in_one_title", "entry_in_one_title_within",
+            entry(a_.title_level) != entry(b_.title_level));
+        put("levels_exclude", "levels_exclude_within",
+            levels_exclude(a_.posting.level, b_.posting.level));
+        put("bands_differ", "bands_differ_within",
+            bands_differ(a_.posting.level, b_.posting.level));
+        const auto& x = a_.posting.level;
+        const auto& y = b_.posting.level;
+        put("years_equal", "years_equal_within", x.min_years && x == y);
+    }
+
+    void circumstances() {
+        const int places = places_agree(a_.posting, b_.posting);
+        put("places_apart", "places_apart_within", places < 0);
+        put("places_far", places < 0 && !(near_seoul(a_.posting) && near_seoul(b_.posting)));
+        put("places_agree", "places_agree_within", places > 0);
+        const bool known = !a_.posting.locations.empty() && !b_.posting.locations.empty();
+        const bool equal = same_set(a_.posting.locations, b_.posting.locations);
+        put("places_equal", "places_equal_within", known && equal);
+        put("generic_places_differ", generic_ && known && !equal);
+        const auto& x = a_.posting.deadline.date;
+        const auto& y = b_.posting.deadline.date;
+        if (x && y) {
+            const int apart = days_apart(*x, *y);
+            put("deadline_near", "deadline_near_within", apart <= 3);
+            put("deadline_far", "deadline_far_within", apart > 21);
+            put("deadline_round", apart > 62);
+            put("generic_deadline", generic_ && apart > 25);
+            put("deadline_distance", "deadline_distance_within", std::min(apart, 120) / 60.0);
+        } else
+            put("deadline_one", "deadline_one_within", x.has_value() != y.has_value());
+        if (a_.posting.posted && b_.posting.posted) {
+            const auto apart = *a_.posting.posted - *b_.posting.posted;
+            const auto days =
+                std::abs(std::chrono::duration_cast<std::chrono::days>(apart).count());
+            put("posted_near", "posted_near_within", days <= 3);
+            put("posted_far", "posted_far_within", days > 45);
+            put("anonymous_same_day", anonymous_ && days <= 3);
+        }
+        const double skills = skills_likeness(a_.posting, b_.posting);
+        put("skills_same", "skills_same_within", skills >= 0.6);
+        put("skills_other", "skills_other_within", skills >= 0 && skills < 0.15);
+        put("skills", "skills_within", std::max(0.0, skills));
+        put("generic_skills_differ", generic_ && skills >= 0 && skills < 0.8);
+    }
+
+    Side a_, b_;
+    bool same_board_ = false, anonymous_ = false, generic_ = false;
+    PairFeatures out_;
+};
+
+} // namespace
+
+PairFeatures pair_features(const Posting& a, const Posting& b) {
+    const bool swapped = std::tie(b.title, b.company, b.url) < std::tie(a.title, a.company, a.url);
+    return (swapped ? Pair(b, a) : Pair(a, b)).features();
+}
+
+} // namespace gonggo::postings

@@ -1,0 +1,42 @@
+// The weights of vocabulary/pair_model.tsv, trained by tools/train_pairs.cpp.
+#include "base/text.hpp"
+#include "postings/dedup/features.hpp"
+
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace gonggo::embedded {
+std::string_view pair_model();
+}
+
+namespace gonggo::postings {
+namespace {
+
+using Weights = std::map<std::string, double, std::less<>>;
+
+const Weights& weights() {
+    static const Weights all = [] {
+        Weights out;
+        for (const auto line : text::split(embedded::pair_model(), '\n')) {
+            const auto cells = text::split(line, '\t');
+            if (cells.size() == 2)
+                out.emplace(cells[0], std::strtod(std::string(cells[1]).c_str(), nullptr));
+        }
+        return out;
+    }();
+    return all;
+}
+
+} // namespace
+
+double pair_score(const PairFeatures& features) {
+    double sum = 0;
+    for (const auto& [name, value] : features.values)
+        if (const auto found = weights().find(name); found != weights().end())
+            sum += value * found->second;
+    return sum;
+}
+
+} // namespace gonggo::postings

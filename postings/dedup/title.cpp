@@ -1,0 +1,228 @@
+#include "postings/dedup/title.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <re2/re2.h>
+#include <set>
+
+namespace gonggo::postings {
+namespace {
+
+/// Words that say nothing about which vacancy it is.
+bool is_boilerplate(std::string_view w) {
+    static const std::set<std::string, std::less<>> kWords = {
+        "채용",       "모집",       "구인",       "공고",     "채용공고", "담당자",   "담당",
+        "사원",       "직원",       "경력",       "신입",     "경력직",   "신입사원", "경력사원",
+        "정규직",     "계약직",     "및",         "분",       "을",       "를",       "의",
+        "각",         "부문",       "분야",       "수시",     "상시",     "공개",     "긴급",
+        "급구",       "능숙자",     "우대",       "가능",     "가능자",   "코스닥",   "상장",
+        "기업",       "대기업",     "코스닥기업", "상장사",   "년",       "이상",     "차",
+        "년차",       "of",         "the",        "and",      "a",        "for",      "job",
+        "hiring",     "we",         "are",        "full",     "time",     "업무",     "인재",
+        "인재채용",   "인원",       "명",         "팀원",     "무관",     "경력무관", "합니다",
+        "모집합니다", "채용합니다", "모십니다",   "찾습니다", "구합니다", "에서",     "이",
+        "가",         "은",         "는",         "지원",     "관련",     "함께할",   "함께하실",
+        "분을",       "추가",       "신규"};
+    return kWords.contains(w);
+}
+
+/// Two spellings of one job word, longest first; replaced wherever they stand.
+constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연구요원", "전문연"},
+                                                                   {"machinelearning", "ml"},
+                                                                   {"deeplearning", "딥러닝"},
+                                                                   {"artificialintelligence", "ai"},
+                                                                   {"사이언티스트", "scientist"},
+                                                                   {"프론트앤드", "frontend"},
+                                                                   {"프론트엔드", "frontend"},
+                                                                   {"프런트엔드", "frontend"},
+                                                                   {"쿠버네티스", "kubernetes"},
+                                                                   {"애널리스트", "analyst"},
+                                                                   {"소프트웨어", "sw"},
+                                                                   {"안드로이드", "android"},
+                                                                   {"operations", "ops"},
+                                                                   {"operation", "ops"},
+                                                                   {"software", "sw"},
+                                                                   {"hardware", "hw"},
+                                                                   {"하드웨어", "hw"},
+                                                                   {"엔지니어", "engineer"},
+                                                                   {"머신러닝", "ml"},
+                                                                   {"기계학습", "ml"},
+                                                                   {"인공지능", "ai"},
+                                                                   {"데이터", "data"},
+                                                                   {"과학자", "scientist"},
+                                                                   {"분석가", "analyst"},
+                                                                   {"개발자", "engineer"},
+                                                                   {"developer", "engineer"},
+                                                                   {"engineers", "engineer"},
+                                                                   {"백엔드", "backend"},
+                                                                   {"벡엔드", "backend"},
+                                                                   {"백앤드", "backend"},
+                                                                   {"리서처", "researcher"},
+                                                                   {"연구원", "researcher"},
+                                                                   {"매니저", "manager"},
+                                                                   {"디자이너", "designer"},
+                                                                   {"마케터", "marketer"},
+                                                                   {"플랫폼", "platform"},
+                                                                   {"클라우드", "cloud"},
+                                                                   {"임베디드", "embedded"},
+                                                                   {"프로덕트", "product"},
+                                                                   {"데브옵스", "devops"},
+                                                                   {"파이썬", "python"},
+                                                                   {"리액트", "react"},
+                                                                   {"플러터", "flutter"},
+                                                                   {"시스템", "system"},
+                                                                   {"서비스", "service"},
+                                                                   {"알고리즘", "algorithm"},
+                                                                   {"솔루션", "solution"},
+                                                                   {"네트워크", "network"},
+                                                                   {"풀스택", "fullstack"},
+                                                                   {"인턴십", "인턴"},
+                                                                   {"intern", "인턴"},
+                                                                   {"자바", "java"},
+                                                                   {"서버", "server"},
+                                                                   {"비전", "vision"},
+                                                                   {"로봇", "robot"},
+                                                                   {"로보틱스", "robotics"},
+                                                                   {"보안", "security"},
+                                                                   {"시니어", "senior"},
+                                                                   {"주니어", "junior"},
+                                                                   {"개발", "engineer"}};
+
+/// A rank that a title names, under one name.
+constexpr std::pair<std::string_view, std::string_view> kRanks[] = {
+    {"팀장", "lead"},     {"팀리더", "lead"},    {"파트장", "lead"},
+    {"실장", "lead"},     {"리드", "lead"},      {"리더", "lead"},
+    {"lead", "lead"},     {"책임자", "lead"},    {"head", "lead"},
+    {"시니어", "senior"}, {"senior", "senior"},  {"sr.", "senior"},
+    {"책임", "senior"},   {"수석", "principal"}, {"principal", "principal"},
+    {"staff", "staff"},   {"선임", "선임"},      {"주니어", "junior"},
+    {"junior", "junior"}, {"jr.", "junior"},     {"인턴", "intern"},
+    {"intern", "intern"}, {"주임", "주임"},      {"대리", "대리"},
+    {"과장", "과장"},     {"차장", "차장"},      {"부장", "부장"},
+    {"임원", "임원"},     {"cto", "cto"},        {"파트타임", "part"},
+    {"알바", "part"}};
+
+std::string prepared(std::string_view title) {
+    static const RE2 years(
+        R"(\(?\s*(?:경력\s*)?\d{1,2}\s*(?:년)?\s*[~-]?\s*(?:\d{1,2}\s*)?년\s*차?\s*(?:이상|이하|↑)?\s*\)?)");
+    std::string s = text::fold(title);
+    for (const auto& [from, to] : {std::pair{"s/w", "sw"},
+                                   {"h/w", "hw"},
+                                   {"back-end", "backend"},
+                                   {"front-end", "frontend"},
+                                   {"full-stack", "fullstack"},
+                                   {"c++", "cpp"},
+                                   {"c#", "csharp"},
+                                   {".net", "dotnet"},
+                                   {"(주)", " "},
+                                   {"㈜", " "},
+                                   {"주식회사", " "}})
+        s = text::replace_all(s, from, to);
+    static const RE2 bare_years(R"(\(\s*\d{1,2}\s*[~-]\s*\d{1,2}\s*\))"); // "(7~10)"
+    RE2::GlobalReplace(&s, years, " ");
+    RE2::GlobalReplace(&s, bare_years, " ");
+    return s;
+}
+
+/// The words joined without blanks; what says nothing is left out.
+std::string tight(std::string_view s, const std::vector<std::string>& companies) {
+    std::string out;
+    std::string word;
+    const auto flush = [&] {
+        for (const auto& company : companies)
+            if (!company.empty() && word.starts_with(company)) word.erase(0, company.size());
+        for (const std::string_view tail : {"합니다", "채용", "모집", "담당자", "담당"})
+            if (word.size() > tail.size() + 3 && word.ends_with(tail))
+                word.resize(word.size() - tail.size());
+        if (!is_boilerplate(word)) out += word;
+        word.clear();
+    };
+    for (std::size_t i = 0; i < s.size();) {
+        const char32_t c = text::next_code_point(s, i);
+        if (text::is_word(c))
+            text::append_utf8(word, c);
+        else
+            flush();
+    }
+    flush();
+    for (const auto& company : companies)
+        if (company.size() >= 5) out = text::replace_all(out, company, "");
+    for (const auto& [from, to] : kSame) out = text::replace_all(out, from, to);
+    return out;
+}
+
+std::u32string wide(std::string_view s) {
+    std::u32string out;
+    for (std::size_t i = 0; i < s.size();) out += text::next_code_point(s, i);
+    return out;
+}
+
+struct Tile {
+    std::size_t a = 0, b = 0, length = 0;
+};
+
+/// The longest stretch both have outside what is `used` already.
+Tile longest(const std::u32string& a, const std::u32string& b, const std::vector<bool>& used_a,
+             const std::vector<bool>& used_b) {
+    Tile best;
+    std::vector<std::size_t> row(b.size() + 1, 0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = 0;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t before = row[j + 1];
+            row[j + 1] = a[i] == b[j] && !used_a[i] && !used_b[j] ? diagonal + 1 : 0;
+            diagonal = before;
+            if (row[j + 1] > best.length)
+                best = {i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]};
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+Title comparable_title(std::string_view title, const std::vector<std::string>& companies) {
+    static const RE2 brackets(R"([\[【〔<＜]([^\]】〕>＞]*)[\]】〕>＞])");
+    static const RE2 parentheses(R"(\([^)]*\)|（[^）]*）)");
+    constexpr std::size_t kLongest = 160; // characters; the tiling's cost is their square
+    Title out;
+    std::string s = prepared(title);
+    for (const auto& [word, rank] : kRanks)
+        if (s.find(word) != std::string::npos && std::ranges::count(out.ranks, rank) == 0)
+            out.ranks.emplace_back(rank);
+    std::ranges::sort(out.ranks);
+    out.whole = wide(tight(s, companies));
+    std::string head;
+    for (re2::StringPiece rest(s), inner; RE2::FindAndConsume(&rest, brackets, &inner);)
+        head += std::string(inner) + " ";
+    out.head = wide(tight(head, companies));
+    RE2::GlobalReplace(&s, brackets, " ");
+    out.core = wide(tight(s, companies));
+    RE2::GlobalReplace(&s, parentheses, " ");
+    out.plain = wide(tight(s, companies));
+    if (out.core.size() < 2) out.core = out.whole;
+    if (out.plain.size() < 2) out.plain = out.core;
+    for (auto* part : {&out.whole, &out.core, &out.plain, &out.head})
+        if (part->size() > kLongest) part->resize(kLongest);
+    return out;
+}
+
+Overlap overlap(const std::u32string& a, const std::u32string& b) {
+    constexpr std::size_t kShortest = 2;
+    std::vector<bool> used_a(a.size()), used_b(b.size());
+    Overlap out;
+    for (;;) {
+        const Tile tile = longest(a, b, used_a, used_b);
+        if (tile.length < kShortest) break;
+        for (std::size_t k = 0; k < tile.length; ++k)
+            used_a[tile.a + k] = used_b[tile.b + k] = true;
+        out.common += static_cast<int>(tile.length);
+    }
+    out.own_a = static_cast<int>(a.size()) - out.common;
+    out.own_b = static_cast<int>(b.size()) - out.common;
+    return out;
+}
+
+} // namespace gonggo::postings

@@ -1,0 +1,29 @@
+#pragma once
+// Titles as comparing sees them: without blanks, boilerplate and the company's own name.
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gonggo::postings {
+
+struct Title {
+    std::u32string whole;           ///< everything that may tell vacancies apart
+    std::u32string core;            ///< without [bracketed] parts, which often praise the company
+    std::u32string plain;           ///< without (details) too
+    std::u32string head;            ///< what stands in the brackets: a team, a place, praise
+    std::vector<std::string> ranks; ///< lead, senior, junior, intern, 대리 …; sorted
+};
+Title comparable_title(std::string_view title, const std::vector<std::string>& company_forms);
+
+/// How two titles overlap, in characters: tiles of two and more that both have (greedy string
+/// tiling, whatever their order), and what is left of each.
+struct Overlap {
+    int common = 0, own_a = 0, own_b = 0;
+    [[nodiscard]] double dice() const {
+        const int all = 2 * common + own_a + own_b;
+        return all == 0 ? 1 : 2.0 * common / all;
+    }
+};
+Overlap overlap(const std::u32string& a, const std::u32string& b);
+
+} // namespace gonggo::postings
