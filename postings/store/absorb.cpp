@@ -1,9 +1,8 @@
-#include "base/text.hpp"
-#include "postings/classify.hpp"
-#include "postings/dedup.hpp"
 #include "postings/json.hpp"
-#include "postings/names.hpp"
+#include "postings/store/clusters.hpp"
 #include "postings/store/impl.hpp"
+#include "postings/store/records.hpp"
+#include "postings/store/settle.hpp"
 
 #include <algorithm>
 #include <xxhash.h>
@@ -20,29 +19,6 @@ std::string hex_hash(std::string_view s) {
     return out;
 }
 
-/// Seven letters and digits that stay the same for a source's listing; `salt` steps past a
-/// collision.
-std::string new_id(const std::string& source, const std::string& external_id, int salt) {
-    static constexpr char kAlphabet[] = "23456789abcdefghjkmnpqrstuvwxyz";
-    const std::string key = source + "\n" + external_id + (salt ? "\n" + std::to_string(salt) : "");
-    std::uint64_t h = XXH3_64bits(key.data(), key.size());
-    std::string out;
-    for (int i = 0; i < 7; ++i, h /= 31) out += kAlphabet[h % 31];
-    return out;
-}
-
-/// How good a record is as the one people see.
-int quality(const Posting& p) {
-    const std::string& source = p.links.empty() ? p.url : p.links[0].source;
-    const bool board = std::ranges::any_of(
-        std::initializer_list<std::string_view>{"jobkorea", "saramin", "wanted", "jumpit", "rallit",
-                                                "incruit", "remember", "rocketpunch"},
-        [&](auto b) { return source.find(b) != std::string::npos; });
-    return (board ? 0 : 8) + (p.description.size() > 300 ? 4 : 0) + (p.locations.empty() ? 0 : 2) +
-           (p.level.labels.empty() ? 0 : 2) + (p.deadline.kind == DeadlineKind::unknown ? 0 : 2) +
-           (p.skills.empty() ? 0 : 1) + (p.salary.min || p.salary.max ? 1 : 0);
-}
-
 /// What a change is: everything but the times we saw it at.
 std::string content_of(Posting p) {
     p.first_seen = p.last_seen = {};
@@ -54,7 +30,7 @@ std::string content_of(Posting p) {
 class Absorber {
 public:
     Absorber(Database& db, const Batch& batch, const Matcher& matcher)
-        : db_(db), batch_(batch), matcher_(matcher) {}
+        : db_(db), batch_(batch), records_(db, matcher, batch.now) {}
 
     Result<AbsorbReport> run() {
         AbsorbReport report;
@@ -93,34 +69,34 @@ private:
             }
         }
         if (!posting.empty()) return again(listing, posting, body, hash, old_hash, was_closed);
-        GONGGO_TRY(const std::string twin, find_twin(listing));
-        Absorbed out{twin, Outcome::duplicate};
-        if (twin.empty()) {
-            GONGGO_TRY(out.id, unused_id(external));
-            out.outcome = Outcome::fresh;
-            Posting fresh = listing;
-            fresh.id = out.id;
-            fresh.first_seen = batch_.now;
-            GONGGO_CHECK(write(fresh));
-        }
+        GONGGO_TRY(const std::string provisional,
+                   unused_id(db_, listing_key(batch_.source, external)));
+        GONGGO_CHECK(db_.prepare("INSERT INTO postings VALUES (?1,'','','',0,'','',?2,NULL,NULL)")
+                         .bind(1, provisional)
+                         .bind(2, seconds_of(batch_.now))
+                         .run());
         GONGGO_CHECK(
             db_.prepare(
                    "INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen) "
                    "VALUES (?1,?2,?3,?4,?5,?6,?7)")
                 .bind(1, batch_.source)
                 .bind(2, external)
-                .bind(3, out.id)
+                .bind(3, provisional)
                 .bind(4, hash)
                 .bind(5, listing.url)
                 .bind(6, body)
                 .bind(7, seconds_of(batch_.now))
                 .run());
-        if (!twin.empty()) {
-            GONGGO_TRY(const bool repost, was_over(twin));
-            if (repost) out.outcome = Outcome::reposted;
-            GONGGO_CHECK(rebuild(twin, repost ? 1 : 0));
+        GONGGO_CHECK(learn(db_, listing_key(batch_.source, external), listing));
+        Settler settler(db_, records_);
+        GONGGO_TRY(const std::string id, settler.settle(listing_key(batch_.source, external)));
+        if (id == provisional) {
+            GONGGO_CHECK(settler.rebuild({}));
+            return Absorbed{id, Outcome::fresh};
         }
-        return out;
+        GONGGO_TRY(const bool repost, was_over(id));
+        GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
+        return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
     }
 
     Result<Absorbed> again(const Posting& listing, const std::string& posting,
@@ -150,58 +126,16 @@ private:
                          .bind(4, body)
                          .bind(5, listing.url)
                          .run());
-        GONGGO_CHECK(rebuild(posting, was_closed ? 1 : 0));
-        return Absorbed{posting, was_closed ? Outcome::reposted : Outcome::changed};
-    }
-
-    /// The stored posting that is the same vacancy: every listing of its cluster must agree, so
-    /// that two different vacancies are never chained by a third.
-    Result<std::string> find_twin(const Posting& listing) {
-        const DedupKeys keys = keys_of(listing);
-        if (keys.company.empty()) return std::string();
-        std::vector<std::pair<std::string, Posting>> candidates;
-        {
-            auto rows = db_.prepare("SELECT id, body FROM postings WHERE company_key=?1 ORDER BY "
-                                    "first_seen DESC LIMIT 200");
-            rows.bind(1, keys.company);
-            for (;;) {
-                GONGGO_TRY(const bool row, rows.step());
-                if (!row) break;
-                if (auto p = from_json(rows.text(1)))
-                    candidates.emplace_back(rows.text(0), std::move(*p));
-            }
+        std::string id = posting;
+        Settler settler(db_, records_);
+        if (hash != old_hash) {
+            const std::string key = listing_key(batch_.source, listing.links[0].external_id);
+            GONGGO_CHECK(learn(db_, key, listing));
+            GONGGO_TRY(id, settler.settle(key));
         }
-        std::string best;
-        double best_score = 0;
-        for (const auto& [id, posting] : candidates) {
-            const Comparison c = compare(listing, posting);
-            if (!c.duplicate || c.score <= best_score) continue;
-            GONGGO_TRY(const bool fits, fits_cluster(listing, id));
-            if (!fits) continue;
-            best = id;
-            best_score = c.score;
-        }
-        return best;
-    }
-
-    Result<bool> fits_cluster(const Posting& listing, const std::string& id) {
-        auto rows = db_.prepare("SELECT body FROM listings WHERE posting=?1");
-        rows.bind(1, id);
-        for (;;) {
-            GONGGO_TRY(const bool row, rows.step());
-            if (!row) return true;
-            const auto member = from_json(rows.text(0));
-            if (member && !compare(listing, *member).duplicate) return false;
-        }
-    }
-
-    Result<std::string> unused_id(const std::string& external) {
-        for (int salt = 0;; ++salt) {
-            std::string id = new_id(batch_.source, external, salt);
-            auto row = db_.prepare("SELECT 1 FROM postings WHERE id=?1");
-            GONGGO_TRY(const bool taken, row.bind(1, id).step());
-            if (!taken) return id;
-        }
+        settler.touch(id);
+        GONGGO_CHECK(settler.rebuild(was_closed ? id : std::string()));
+        return Absorbed{id, was_closed ? Outcome::reposted : Outcome::changed};
     }
 
     Result<bool> was_over(const std::string& id) {
@@ -209,112 +143,6 @@ private:
                                "?2) FROM postings WHERE id=?1");
         GONGGO_TRY(const bool found, row.bind(1, id).bind(2, iso8601(batch_.today)).step());
         return found && row.number(0) != 0;
-    }
-
-    /// The posting from its listings: the best record, all links.
-    Status rebuild(const std::string& id, int reposts) {
-        std::vector<Posting> members;
-        bool open = false;
-        {
-            auto rows = db_.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
-                                    "listings l JOIN seen s USING (source, external_id) WHERE "
-                                    "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
-            rows.bind(1, id);
-            for (;;) {
-                GONGGO_TRY(const bool row, rows.step());
-                if (!row) break;
-                auto p = from_json(rows.text(0));
-                if (!p) continue;
-                p->links[0].first_seen = time_of(rows.number(1));
-                p->links[0].last_seen = time_of(rows.number(2));
-                p->links[0].closed = !rows.null(3);
-                open = open || rows.null(3);
-                members.push_back(std::move(*p));
-            }
-        }
-        if (members.empty()) return {};
-        const auto best = std::ranges::max_element(members, {}, quality);
-        Posting out = *best;
-        out.id = id;
-        out.links.clear();
-        for (const auto& m : members) {
-            out.links.push_back(m.links[0]);
-            if (out.locations.empty()) out.locations = m.locations;
-            if (out.level.labels.empty()) out.level = m.level;
-            if (out.deadline.kind == DeadlineKind::unknown) out.deadline = m.deadline;
-            if (out.description.empty()) out.description = m.description;
-            if (out.skills.empty()) out.skills = m.skills;
-            if (out.salary.text.empty()) out.salary = m.salary;
-            if (!out.employment) out.employment = m.employment;
-        }
-        out.first_seen = members.front().links[0].first_seen;
-        {
-            auto row = db_.prepare("SELECT body FROM postings WHERE id=?1");
-            GONGGO_TRY(const bool found, row.bind(1, id).step());
-            if (found)
-                if (const auto old = from_json(row.text(0))) out.reposts = old->reposts + reposts;
-        }
-        if (!open) out.closed = batch_.now;
-        GONGGO_CHECK(write(out));
-        return reposts > 0 ? news_again(id) : Status{};
-    }
-
-    /// What was over and is back is told again, to everybody.
-    Status news_again(const std::string& id) {
-        GONGGO_CHECK(
-            db_.prepare("UPDATE matches SET told=NULL WHERE posting=?1").bind(1, id).run());
-        return db_.prepare("DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'").bind(1, id).run();
-    }
-
-    Status write(Posting& p) {
-        const Classification c = classify(p);
-        p.role = c.role;
-        for (const auto& skill : c.skills)
-            if (std::ranges::none_of(
-                    p.skills, [&](const auto& s) { return text::fold(s) == text::fold(skill); }) &&
-                p.skills.size() < 30)
-                p.skills.push_back(skill);
-        p.last_seen = batch_.now;
-        const DedupKeys keys = keys_of(p);
-        auto row = db_.prepare("INSERT INTO postings VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON "
-                               "CONFLICT (id) DO UPDATE SET body=?2, company_key=?3, title_key=?4, "
-                               "text_key=?5, role=?6, kind=?7, deadline=?9, closed=?10");
-        row.bind(1, p.id)
-            .bind(2, to_json(p))
-            .bind(3, keys.company)
-            .bind(4, keys.title)
-            .bind(5, static_cast<std::int64_t>(keys.text))
-            .bind(6, name_of(p.role))
-            .bind(7, name_of(p.kind))
-            .bind(8, seconds_of(p.first_seen));
-        if (p.deadline.date) row.bind(9, iso8601(*p.deadline.date));
-        if (p.closed) row.bind(10, seconds_of(*p.closed));
-        GONGGO_CHECK(row.run());
-        return index(p, c);
-    }
-
-    Status index(const Posting& p, const Classification& c) {
-        const std::int64_t rowid = words_row(p.id);
-        GONGGO_CHECK(db_.prepare("DELETE FROM words WHERE rowid=?1").bind(1, rowid).run());
-        GONGGO_CHECK(db_.prepare("INSERT INTO words (rowid,id,title,company,skills,description) "
-                                 "VALUES (?1,?2,?3,?4,?5,?6)")
-                         .bind(1, rowid)
-                         .bind(2, p.id)
-                         .bind(3, p.title)
-                         .bind(4, p.company)
-                         .bind(5, text::join(p.skills, ", "))
-                         .bind(6, p.description)
-                         .run());
-        const auto matches = matcher_.match(p, c);
-        for (const auto& m : matches)
-            GONGGO_CHECK(db_.prepare("INSERT INTO matches (posting,profile,score,reasons) VALUES "
-                                     "(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET score=?3, reasons=?4")
-                             .bind(1, p.id)
-                             .bind(2, m.profile)
-                             .bind(3, m.score)
-                             .bind(4, text::join(m.reasons, "\n"))
-                             .run());
-        return {};
     }
 
     /// What a complete list no longer shows, twice in a row, has closed.
@@ -343,20 +171,16 @@ private:
                          .bind(2, kMissesBeforeClosed)
                          .bind(3, seconds_of(batch_.now))
                          .run());
-        for (const auto& id : gone) GONGGO_CHECK(rebuild(id, 0));
+        for (const auto& id : gone) GONGGO_CHECK(records_.rebuild(id, 0));
         return static_cast<int>(gone.size());
     }
 
     Database& db_;
     const Batch& batch_;
-    const Matcher& matcher_;
+    Records records_;
 };
 
 } // namespace
-
-std::int64_t words_row(const std::string& id) {
-    return static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) >> 2);
-}
 
 int AbsorbReport::count(Outcome outcome) const {
     return static_cast<int>(std::ranges::count(listings, outcome, &Absorbed::outcome));

@@ -21,6 +21,9 @@ inline Timestamp time_of(std::int64_t s) {
 /// The row of a posting in the full-text index.
 std::int64_t words_row(const std::string& id);
 
+/// A posting without listings and all that hangs on it.
+Status erase_posting(Database& db, const std::string& id);
+
 /// The posting of a row whose column 0 is the body, with status, notes and matches filled in.
 Result<Posting> complete(Database& db, const std::string& body);
 

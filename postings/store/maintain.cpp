@@ -60,6 +60,16 @@ Result<std::vector<std::string>> integrity_faults(const std::filesystem::path& d
     return faults;
 }
 
+Status erase_posting(Database& db, const std::string& id) {
+    for (const char* sql :
+         {"DELETE FROM matches WHERE posting=?1", "DELETE FROM watched WHERE posting=?1",
+          "DELETE FROM applications WHERE posting=?1",
+          "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
+          "DELETE FROM postings WHERE id=?1"})
+        GONGGO_CHECK(db.prepare(sql).bind(1, id).run());
+    return db.prepare("DELETE FROM words WHERE rowid=?1").bind(1, words_row(id)).run();
+}
+
 Result<Forgotten> Store::forget(Timestamp before) {
     auto& db = impl_->db;
     const std::int64_t at = seconds_of(before);
@@ -79,20 +89,16 @@ Result<Forgotten> Store::forget(Timestamp before) {
                 gone.push_back(rows.text(0));
             }
         }
-        for (const auto& id : gone)
+        for (const auto& id : gone) {
             for (const char* sql :
                  {"DELETE FROM versions WHERE (source, external_id) IN (SELECT source, external_id "
                   "FROM listings WHERE posting=?1)",
                   "DELETE FROM seen WHERE (source, external_id) IN (SELECT source, external_id "
                   "FROM listings WHERE posting=?1)",
-                  "DELETE FROM listings WHERE posting=?1", "DELETE FROM matches WHERE posting=?1",
-                  "DELETE FROM watched WHERE posting=?1",
-                  "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
-                  "DELETE FROM postings WHERE id=?1"})
+                  "DELETE FROM listings WHERE posting=?1"})
                 GONGGO_CHECK(db.prepare(sql).bind(1, id).run());
-        for (const auto& id : gone)
-            GONGGO_CHECK(
-                db.prepare("DELETE FROM words WHERE rowid=?1").bind(1, words_row(id)).run());
+            GONGGO_CHECK(erase_posting(db, id));
+        }
         GONGGO_CHECK(
             db.prepare("DELETE FROM polls WHERE at < ?1 AND id NOT IN (SELECT max(id) FROM "
                        "polls GROUP BY source)")

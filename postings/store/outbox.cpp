@@ -17,9 +17,9 @@ Status Store::enqueue(const OutboxEntry& entry, Timestamp now) {
 
 Result<std::vector<OutboxEntry>> Store::outbox(bool due_only, Timestamp now) {
     std::vector<OutboxEntry> out;
-    auto rows =
-        impl_->db.prepare("SELECT id,key,channel,target,payload,state,attempts,next_try,last_error,"
-                          "created FROM outbox WHERE ?1=0 OR (state='due' AND next_try<=?2) ORDER BY id");
+    auto rows = impl_->db.prepare(
+        "SELECT id,key,channel,target,payload,state,attempts,next_try,last_error,"
+        "created FROM outbox WHERE ?1=0 OR (state='due' AND next_try<=?2) ORDER BY id");
     rows.bind(1, std::int64_t{due_only}).bind(2, seconds_of(now));
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());

@@ -1,3 +1,4 @@
+#include "postings/store/clusters.hpp"
 #include "postings/store/impl.hpp"
 
 namespace gonggo::postings {
@@ -30,12 +31,23 @@ CREATE TABLE http_cache (source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (id UNINDEXED, title, company, skills, description, tokenize = 'gonggo', detail = 'full');
 )sql",
-                                      R"sql(
+                                       R"sql(
 CREATE TABLE told (what TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE watched (profile TEXT NOT NULL, posting TEXT NOT NULL, deadline TEXT NOT NULL, closed INTEGER NOT NULL, PRIMARY KEY (profile, posting)) WITHOUT ROWID;
 INSERT INTO watched SELECT m.profile, m.posting, coalesce(p.deadline, ''), p.closed IS NOT NULL FROM matches m JOIN postings p ON p.id = m.posting WHERE m.told IS NOT NULL;
+)sql",
+                                       R"sql(
+CREATE TABLE listing_names (name TEXT NOT NULL, listing TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (name, listing)) WITHOUT ROWID;
+CREATE INDEX listing_names_of ON listing_names (listing);
+CREATE TABLE alike (a TEXT NOT NULL, b TEXT NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
+    DELETE FROM listing_names WHERE listing = old.source||char(10)||old.external_id;
+    DELETE FROM alike WHERE b = old.source||char(10)||old.external_id AND a IN (SELECT b FROM alike WHERE a = old.source||char(10)||old.external_id);
+    DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
+END;
 )sql"};
 
+constexpr int kClustered = 3; ///< from this version on listings know whom they are like
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 
 } // namespace
@@ -75,6 +87,7 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
+        if (v + 1 == kClustered) GONGGO_CHECK(learn_all(db));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
     }
@@ -86,7 +99,13 @@ Status Store::in_transaction(const std::function<Status()>& work) {
     Transaction transaction(impl_->db);
     GONGGO_CHECK(transaction.begun());
     impl_->in_transaction = true;
-    auto status = work();
+    Status status;
+    try {
+        status = work();
+    } catch (...) {
+        impl_->in_transaction = false;
+        throw;
+    }
     impl_->in_transaction = false;
     if (!status) return status;
     return transaction.commit();

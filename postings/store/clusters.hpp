@@ -1,0 +1,34 @@
+#pragma once
+// Which listings are one vacancy. The answer depends on the listings alone, never on the order in
+// which they came: whom a listing is like is kept (table `alike`), and clusters are made anew of
+// everything connected. Within a cluster every two listings are alike, so that a third never chains
+// two vacancies together.
+#include "postings/posting.hpp"
+#include "postings/store/database.hpp"
+#include <string>
+#include <vector>
+
+namespace gonggo::postings {
+
+/// A listing's name in the tables: its source, a line feed, the source's id of it.
+std::string listing_key(const std::string& source, const std::string& external_id);
+
+struct Cluster {
+    std::vector<std::string> listings; ///< sorted keys
+    std::string posting;               ///< the posting that shows it; empty = a new one is needed
+};
+
+/// Notes under which names the listing's employer goes and which stored listings are the same
+/// vacancy. Earlier opinions on the listing are forgotten; the user's stay.
+Status learn(Database& db, const std::string& listing, const Posting& body);
+
+/// The clusters of all that is connected with `listing`, itself included.
+Result<std::vector<Cluster>> clusters_around(Database& db, const std::string& listing);
+
+/// The user's word: these two are, or are not, one vacancy.
+Status overrule(Database& db, const std::string& a, const std::string& b, bool one_vacancy);
+
+/// For databases of before there were clusters: learns every listing's names, trusts its postings.
+Status learn_all(Database& db);
+
+} // namespace gonggo::postings

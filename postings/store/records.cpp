@@ -1,0 +1,151 @@
+#include "postings/store/records.hpp"
+
+#include "base/text.hpp"
+#include "postings/dedup.hpp"
+#include "postings/json.hpp"
+#include "postings/names.hpp"
+
+#include <algorithm>
+#include <xxhash.h>
+
+namespace gonggo::postings {
+namespace {
+
+/// How good a record is as the one people see.
+int quality(const Posting& p) {
+    const std::string& source = p.links.empty() ? p.url : p.links[0].source;
+    const bool board = std::ranges::any_of(
+        std::initializer_list<std::string_view>{"jobkorea", "saramin", "wanted", "jumpit", "rallit",
+                                                "incruit", "remember", "rocketpunch"},
+        [&](auto b) { return source.find(b) != std::string::npos; });
+    return (board ? 0 : 8) + (p.description.size() > 300 ? 4 : 0) + (p.locations.empty() ? 0 : 2) +
+           (p.level.labels.empty() ? 0 : 2) + (p.deadline.kind == DeadlineKind::unknown ? 0 : 2) +
+           (p.skills.empty() ? 0 : 1) + (p.salary.min || p.salary.max ? 1 : 0);
+}
+
+} // namespace
+
+std::int64_t words_row(const std::string& id) {
+    return static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) >> 2);
+}
+
+/// The posting from its listings: the best record, all links.
+Status Records::rebuild(const std::string& id, int reposts) {
+    std::vector<Posting> members;
+    bool open = false;
+    {
+        auto rows = db_.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
+                                "listings l JOIN seen s USING (source, external_id) WHERE "
+                                "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
+        rows.bind(1, id);
+        for (;;) {
+            GONGGO_TRY(const bool row, rows.step());
+            if (!row) break;
+            auto p = from_json(rows.text(0));
+            if (!p) continue;
+            p->links[0].first_seen = time_of(rows.number(1));
+            p->links[0].last_seen = time_of(rows.number(2));
+            p->links[0].closed = !rows.null(3);
+            open = open || rows.null(3);
+            members.push_back(std::move(*p));
+        }
+    }
+    if (members.empty()) return {};
+    const auto best = std::ranges::max_element(members, {}, quality);
+    Posting out = *best;
+    out.id = id;
+    out.links.clear();
+    for (const auto& m : members) {
+        out.links.push_back(m.links[0]);
+        if (out.locations.empty()) out.locations = m.locations;
+        if (out.level.labels.empty()) out.level = m.level;
+        if (out.deadline.kind == DeadlineKind::unknown) out.deadline = m.deadline;
+        if (out.description.empty()) out.description = m.description;
+        if (out.skills.empty()) out.skills = m.skills;
+        if (out.salary.text.empty()) out.salary = m.salary;
+        if (!out.employment) out.employment = m.employment;
+    }
+    out.first_seen = members.front().links[0].first_seen;
+    {
+        auto row = db_.prepare("SELECT body FROM postings WHERE id=?1");
+        GONGGO_TRY(const bool found, row.bind(1, id).step());
+        if (found)
+            if (const auto old = from_json(row.text(0))) out.reposts = old->reposts + reposts;
+    }
+    if (!open) out.closed = now_;
+    GONGGO_CHECK(write(out));
+    return reposts > 0 ? news_again(id) : Status{};
+}
+
+/// What was over and is back is told again, to everybody.
+Status Records::news_again(const std::string& id) {
+    GONGGO_CHECK(db_.prepare("UPDATE matches SET told=NULL WHERE posting=?1").bind(1, id).run());
+    return db_.prepare("DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'").bind(1, id).run();
+}
+
+Status Records::write(Posting& p) {
+    const Classification c = classify(p);
+    p.role = c.role;
+    for (const auto& skill : c.skills)
+        if (std::ranges::none_of(
+                p.skills, [&](const auto& s) { return text::fold(s) == text::fold(skill); }) &&
+            p.skills.size() < 30)
+            p.skills.push_back(skill);
+    p.last_seen = now_;
+    const DedupKeys keys = keys_of(p);
+    auto row = db_.prepare("INSERT INTO postings VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON "
+                           "CONFLICT (id) DO UPDATE SET body=?2, company_key=?3, title_key=?4, "
+                           "text_key=?5, role=?6, kind=?7, deadline=?9, closed=?10");
+    row.bind(1, p.id)
+        .bind(2, to_json(p))
+        .bind(3, keys.company)
+        .bind(4, keys.title)
+        .bind(5, static_cast<std::int64_t>(keys.text))
+        .bind(6, name_of(p.role))
+        .bind(7, name_of(p.kind))
+        .bind(8, seconds_of(p.first_seen));
+    if (p.deadline.date) row.bind(9, iso8601(*p.deadline.date));
+    if (p.closed) row.bind(10, seconds_of(*p.closed));
+    GONGGO_CHECK(row.run());
+    return index(p, c);
+}
+
+Status Records::index(const Posting& p, const Classification& c) {
+    const std::int64_t rowid = words_row(p.id);
+    GONGGO_CHECK(db_.prepare("DELETE FROM words WHERE rowid=?1").bind(1, rowid).run());
+    GONGGO_CHECK(db_.prepare("INSERT INTO words (rowid,id,title,company,skills,description) "
+                             "VALUES (?1,?2,?3,?4,?5,?6)")
+                     .bind(1, rowid)
+                     .bind(2, p.id)
+                     .bind(3, p.title)
+                     .bind(4, p.company)
+                     .bind(5, text::join(p.skills, ", "))
+                     .bind(6, p.description)
+                     .run());
+    const auto matches = matcher_.match(p, c);
+    for (const auto& m : matches)
+        GONGGO_CHECK(db_.prepare("INSERT INTO matches (posting,profile,score,reasons) VALUES "
+                                 "(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET score=?3, reasons=?4")
+                         .bind(1, p.id)
+                         .bind(2, m.profile)
+                         .bind(3, m.score)
+                         .bind(4, text::join(m.reasons, "\n"))
+                         .run());
+    return {};
+}
+
+Status Records::tell_as(const std::string& from, const std::string& to) {
+    for (const char* sql :
+         {"UPDATE matches SET told=(SELECT told FROM matches o WHERE o.posting=?1 AND "
+          "o.profile=matches.profile) WHERE posting=?2 AND told IS NULL",
+          "INSERT OR IGNORE INTO applications SELECT ?2, status, note, at FROM applications WHERE "
+          "posting=?1",
+          "INSERT OR IGNORE INTO watched SELECT profile, ?2, deadline, closed FROM watched WHERE "
+          "posting=?1",
+          "INSERT OR IGNORE INTO told SELECT ?2||substr(what, length(?1)+1), at FROM told WHERE "
+          "what>?1||'/' AND what<?1||'0'"})
+        GONGGO_CHECK(db_.prepare(sql).bind(1, from).bind(2, to).run());
+    return {};
+}
+
+} // namespace gonggo::postings

@@ -1,0 +1,29 @@
+#pragma once
+// The posting people see, made of its listings: the best record, all links; its words and matches.
+#include "postings/classify.hpp"
+#include "postings/store/impl.hpp"
+#include <string>
+
+namespace gonggo::postings {
+
+class Records {
+public:
+    Records(Database& db, const Matcher& matcher, Timestamp now)
+        : db_(db), matcher_(matcher), now_(now) {}
+
+    /// The posting from its listings; nothing when it has none. `reposts` more are counted.
+    Status rebuild(const std::string& id, int reposts);
+    /// What was told, marked or watched of one posting holds for the other too.
+    Status tell_as(const std::string& from, const std::string& to);
+
+private:
+    Status news_again(const std::string& id);
+    Status write(Posting& p);
+    Status index(const Posting& p, const Classification& c);
+
+    Database& db_;
+    const Matcher& matcher_;
+    Timestamp now_;
+};
+
+} // namespace gonggo::postings

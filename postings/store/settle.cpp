@@ -1,0 +1,87 @@
+#include "postings/store/settle.hpp"
+
+#include <xxhash.h>
+
+namespace gonggo::postings {
+namespace {
+
+/// Seven letters and digits that stay the same for a source's listing; `salt` steps past a
+/// collision.
+std::string new_id(const std::string& listing, int salt) {
+    static constexpr char kAlphabet[] = "23456789abcdefghjkmnpqrstuvwxyz";
+    const std::string key = listing + (salt ? "\n" + std::to_string(salt) : "");
+    std::uint64_t h = XXH3_64bits(key.data(), key.size());
+    std::string out;
+    for (int i = 0; i < 7; ++i, h /= 31) out += kAlphabet[h % 31];
+    return out;
+}
+
+} // namespace
+
+Result<std::string> unused_id(Database& db, const std::string& listing) {
+    for (int salt = 0;; ++salt) {
+        std::string id = new_id(listing, salt);
+        auto row = db.prepare("SELECT 1 FROM postings WHERE id=?1");
+        GONGGO_TRY(const bool taken, row.bind(1, id).step());
+        if (!taken) return id;
+    }
+}
+
+Result<std::string> Settler::posting_of(const std::string& listing) {
+    const auto cut = listing.find('\n');
+    auto row = db_.prepare("SELECT posting FROM listings WHERE source=?1 AND external_id=?2");
+    row.bind(1, std::string_view(listing).substr(0, cut))
+        .bind(2, std::string_view(listing).substr(cut + 1));
+    GONGGO_TRY(const bool found, row.step());
+    return found ? row.text(0) : std::string();
+}
+
+Status Settler::move(const std::string& listing, const std::string& posting) {
+    const auto cut = listing.find('\n');
+    return db_.prepare("UPDATE listings SET posting=?3 WHERE source=?1 AND external_id=?2")
+        .bind(1, std::string_view(listing).substr(0, cut))
+        .bind(2, std::string_view(listing).substr(cut + 1))
+        .bind(3, posting)
+        .run();
+}
+
+Result<std::string> Settler::settle(const std::string& listing) {
+    GONGGO_TRY(auto clusters, clusters_around(db_, listing));
+    std::string out;
+    for (auto& cluster : clusters) {
+        if (cluster.posting.empty()) {
+            GONGGO_TRY(cluster.posting, unused_id(db_, cluster.listings.front()));
+            GONGGO_CHECK(
+                db_.prepare("INSERT INTO postings VALUES (?1,'','','',0,'','',0,NULL,NULL)")
+                    .bind(1, cluster.posting)
+                    .run());
+        }
+        for (const auto& member : cluster.listings) {
+            if (member == listing) {
+                out = cluster.posting;
+                touch(out);
+            }
+            GONGGO_TRY(const std::string before, posting_of(member));
+            if (before == cluster.posting) continue;
+            GONGGO_CHECK(move(member, cluster.posting));
+            touch(before);
+            touch(cluster.posting);
+            heirs_.emplace(cluster.posting, before);
+        }
+    }
+    return out;
+}
+
+Status Settler::rebuild(const std::string& reposted) {
+    for (const auto& id : touched_) GONGGO_CHECK(records_.rebuild(id, id == reposted ? 1 : 0));
+    for (const auto& [to, from] : heirs_)
+        if (to != reposted) GONGGO_CHECK(records_.tell_as(from, to));
+    for (const auto& id : touched_) {
+        auto row = db_.prepare("SELECT 1 FROM listings WHERE posting=?1");
+        GONGGO_TRY(const bool shown, row.bind(1, id).step());
+        if (!shown) GONGGO_CHECK(erase_posting(db_, id));
+    }
+    return {};
+}
+
+} // namespace gonggo::postings

@@ -1,0 +1,36 @@
+#pragma once
+// Puts listings into the postings their clusters say, and makes those postings anew.
+#include "postings/store/clusters.hpp"
+#include "postings/store/records.hpp"
+#include <map>
+#include <set>
+#include <string>
+
+namespace gonggo::postings {
+
+/// An id no posting has: seven letters and digits, the same for the same listing.
+Result<std::string> unused_id(Database& db, const std::string& listing);
+
+/// settle(), then rebuild(): between them it can be seen what the postings were.
+class Settler {
+public:
+    Settler(Database& db, Records& records) : db_(db), records_(records) {}
+
+    /// Reads the clusters around the listing and moves what belongs elsewhere; the posting that
+    /// shows the listing now. A posting split off or merged keeps what was told and marked.
+    Result<std::string> settle(const std::string& listing);
+    void touch(const std::string& posting) { touched_.insert(posting); }
+    /// All postings touched, emptied ones removed; a repost is counted for `reposted`.
+    Status rebuild(const std::string& reposted);
+
+private:
+    Result<std::string> posting_of(const std::string& listing);
+    Status move(const std::string& listing, const std::string& posting);
+
+    Database& db_;
+    Records& records_;
+    std::set<std::string> touched_;
+    std::map<std::string, std::string> heirs_; ///< posting → the one it told for before
+};
+
+} // namespace gonggo::postings

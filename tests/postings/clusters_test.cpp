@@ -1,0 +1,125 @@
+// Clusters depend on the listings, not on how they came.
+#include "postings/normalise.hpp"
+#include "postings/store/store.hpp"
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <unistd.h>
+
+using namespace gonggo;
+using namespace gonggo::postings;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Timestamp kStart{1'790'000'000s};
+
+struct File {
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 ("gonggo-clusters-" + std::to_string(::getpid()) + ".db");
+    File() { clear(); }
+    ~File() { clear(); }
+    void clear() const {
+        for (const char* tail : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + tail);
+    }
+};
+
+Posting listing(const std::string& source, int id, const std::string& company,
+                const std::string& title, const std::string& place) {
+    RawPosting raw;
+    raw.id = std::to_string(id);
+    raw.url = "https://" + source + ".example/" + raw.id;
+    raw.title = title;
+    raw.company = company;
+    raw.locations = {place};
+    return normalise(raw, {.today = date_in(kStart, "Asia/Seoul"), .source = source});
+}
+
+/// Near neighbours: the same few jobs written in many ways on three boards.
+std::vector<Posting> neighbours() {
+    std::vector<Posting> out;
+    int id = 0;
+    for (const char* source : {"jobkorea", "saramin", "wanted"})
+        for (const auto& [company, title, place] :
+             {std::tuple{"가람소프트", "AI 엔지니어", "서울 강남구"},
+              {"(주)가람소프트", "[상장사] AI 엔지니어 채용", "서울"},
+              {"가람소프트", "AI 엔지니어 (추천)", "서울 강남구"},
+              {"가람소프트", "시니어 AI 엔지니어", "서울 강남구"},
+              {"가람소프트(GARAM)", "AI engineer 및 백엔드 개발자", "경기 성남시"},
+              {"가람소프트랩", "AI 엔지니어 (3년 이상)", "서울 송파구"}})
+            out.push_back(listing(source, ++id, company, title, place));
+    return out;
+}
+
+void absorb(Store& store, const Posting& p) {
+    const auto matcher = Matcher::compile({});
+    REQUIRE(store.absorb({.source = p.links[0].source,
+                          .now = kStart,
+                          .today = date_in(kStart, "Asia/Seoul"),
+                          .listings = {p}},
+                         *matcher));
+}
+
+using Partition = std::set<std::set<std::string>>;
+
+Partition partition(Store& store) {
+    Partition out;
+    const auto found = store.find({.limit = 0}, date_in(kStart, "Asia/Seoul"));
+    REQUIRE(found);
+    for (const auto& p : *found) {
+        std::set<std::string> urls;
+        for (const auto& link : p.links) urls.insert(link.url);
+        out.insert(urls);
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("the order in which listings arrive does not change the clusters") {
+    const File file;
+    std::mt19937 random(7); // a fixed seed: the same shuffles each run
+    auto all = neighbours();
+    Partition first;
+    for (int round = 0; round < 30; ++round) {
+        file.clear();
+        Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+        for (const auto& p : all) absorb(store, p);
+        const Partition now = partition(store);
+        if (round == 0) first = now;
+        INFO("shuffle " << round);
+        CHECK(now == first);
+        std::ranges::shuffle(all, random);
+    }
+    CHECK(first.size() > 1);
+    CHECK(first.size() < all.size());
+}
+
+TEST_CASE("a posting that an edit splits off is not told again") {
+    const File file;
+    Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+    config::Profile everything;
+    everything.name = "all";
+    const auto matcher = Matcher::compile({everything});
+    const auto take = [&](const Posting& p) {
+        return store
+            .absorb({.source = p.links[0].source,
+                     .now = kStart,
+                     .today = date_in(kStart, "Asia/Seoul"),
+                     .listings = {p}},
+                    *matcher)
+            ->listings.at(0);
+    };
+    const auto a = take(listing("jobkorea", 1, "가람소프트", "머신러닝 엔지니어", "서울"));
+    const auto b = take(listing("wanted", 2, "가람소프트", "머신러닝 엔지니어", "서울"));
+    CHECK(b.id == a.id);
+    CHECK((b.outcome == Outcome::duplicate));
+    REQUIRE(store.mark_told("all", {a.id}, kStart));
+    const auto edited = take(listing("wanted", 2, "가람소프트", "iOS 앱 개발자", "서울"));
+    CHECK(edited.id != a.id);
+    CHECK((edited.outcome == Outcome::changed));
+    CHECK(store.count().value() == 2);
+    CHECK(store.untold("all")->empty());
+}
