@@ -71,7 +71,9 @@ private:
         if (!posting.empty()) return again(listing, posting, body, hash, old_hash, was_closed);
         GONGGO_TRY(const std::string provisional,
                    unused_id(db_, listing_key(batch_.source, external)));
-        GONGGO_CHECK(db_.prepare("INSERT INTO postings VALUES (?1,'','','',0,'','',?2,NULL,NULL)")
+        GONGGO_CHECK(db_.prepare("INSERT INTO postings "
+                                 "(id,body,company_key,title_key,text_key,role,kind,first_seen) "
+                                 "VALUES (?1,'','','',0,'','',?2)")
                          .bind(1, provisional)
                          .bind(2, seconds_of(batch_.now))
                          .run());

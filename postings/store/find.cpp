@@ -1,11 +1,12 @@
 // Questions people ask of what is stored.
 #include "base/text.hpp"
 #include "postings/json.hpp"
-#include "postings/names.hpp"
 #include "postings/query.hpp"
+#include "postings/store/filter.hpp"
 #include "postings/store/impl.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace gonggo::postings {
 namespace {
@@ -44,211 +45,183 @@ std::string fts_of(const QueryNode& node) {
     return {};
 }
 
-bool holds(std::string_view text, const std::string& part) {
-    return text::fold(text).find(text::fold(part)) != std::string::npos;
-}
-
-/// One of the wished values is held by one of the posting's; no wish is fulfilled by all.
-template <class Have, class Test>
-bool fulfilled(const std::vector<std::string>& wished, const Have& have, Test test) {
-    return wished.empty() || std::ranges::any_of(wished, [&](const std::string& w) {
-               return std::ranges::any_of(have, [&](const auto& h) { return test(h, w); });
-           });
-}
-
-bool within_years(const Level& level, int years) {
-    if (level.min_years && years < *level.min_years) return false;
-    if (level.max_years && years > *level.max_years) return false;
-    const auto has = [&](LevelLabel l) {
-        return std::ranges::find(level.labels, l) != level.labels.end();
-    };
-    if (level.min_years || level.max_years || level.labels.empty() || has(LevelLabel::any))
-        return true;
-    return years == 0 ? has(LevelLabel::entry) || has(LevelLabel::intern)
-                      : has(LevelLabel::mid) || has(LevelLabel::senior);
-}
-
-bool wanted(const Posting& p, const Filter& f, const Query& query, Date today) {
-    if (!f.include_closed && (p.closed || (p.deadline.kind == DeadlineKind::date &&
-                                           p.deadline.date && *p.deadline.date < today)))
-        return false;
-    const auto one = [](std::string_view s) { return std::vector<std::string>{std::string(s)}; };
-    const auto equal = [](std::string_view have, const std::string& want) { return have == want; };
-    if (p.status == "hidden" && std::ranges::find(f.statuses, "hidden") == f.statuses.end())
-        return false;
-    if (!fulfilled(f.statuses, one(p.status.empty() ? "none" : p.status), equal)) return false;
-    if (!fulfilled(f.companies, one(p.company), holds)) return false;
-    if (!fulfilled(f.places, p.locations, holds)) return false;
-    if (!fulfilled(f.roles, one(name_of(p.role)), equal)) return false;
-    if (!fulfilled(f.kinds, one(name_of(p.kind)), equal)) return false;
-    if (!fulfilled(f.remote, one(p.remote ? name_of(*p.remote) : ""), equal)) return false;
-    if (!fulfilled(f.levels, p.level.labels,
-                   [](LevelLabel have, const std::string& want) { return name_of(have) == want; }))
-        return false;
-    if (!fulfilled(f.sources, p.links,
-                   [](const Link& l, const std::string& want) { return l.source == want; }))
-        return false;
-    for (const auto& skill : f.skills)
-        if (std::ranges::none_of(p.skills,
-                                 [&](const auto& s) { return text::fold(s) == text::fold(skill); }))
-            return false;
-    if (f.years && !within_years(p.level, *f.years)) return false;
-    if (f.until && p.first_seen >= *f.until) return false;
-    if ((f.matching_only || f.min_score > 0 || !f.profiles.empty()) &&
-        std::ranges::none_of(p.matches, [&](const ProfileMatch& m) {
-            return m.score >= f.min_score && fulfilled(f.profiles, one(m.profile), equal);
-        }))
-        return false;
-    if (f.closing_within &&
-        (!p.deadline.date || days_between(today, *p.deadline.date) > *f.closing_within))
-        return false;
-    return query.empty() || query.matches(p);
-}
-
-int score_of(const Posting& p) {
-    int best = 0;
-    for (const auto& m : p.matches) best = std::max(best, m.score);
-    return best;
-}
-
 } // namespace
 
 Result<Posting> complete(Database& db, const std::string& body) {
     auto posting = from_json(body);
     if (!posting) return Error{Errc::database, "a stored posting cannot be read"};
+    GONGGO_CHECK(fill_in(db, *posting));
+    return std::move(*posting);
+}
+
+Status fill_in(Database& db, Posting& posting) {
     {
         auto rows = db.prepare(
-            "SELECT profile, score, reasons FROM matches WHERE posting=?1 ORDER BY score DESC");
-        rows.bind(1, posting->id);
+            "SELECT profile, score, reasons FROM matches WHERE posting=?1 AND score>=0 ORDER BY "
+            "score DESC, profile");
+        rows.bind(1, posting.id);
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
             if (!row) break;
-            posting->matches.push_back({rows.text(0), static_cast<int>(rows.number(1)),
-                                        text::split_trimmed(rows.text(2), "\n")});
+            posting.matches.push_back({rows.text(0), static_cast<int>(rows.number(1)),
+                                       text::split_trimmed(rows.text(2), "\n")});
         }
     }
     {
         auto row = db.prepare("SELECT status, note FROM applications WHERE posting=?1");
-        GONGGO_TRY(const bool found, row.bind(1, posting->id).step());
+        GONGGO_TRY(const bool found, row.bind(1, posting.id).step());
         if (found) {
-            posting->status = row.text(0);
-            posting->notes = row.text(1);
+            posting.status = row.text(0);
+            posting.notes = row.text(1);
         }
     }
     auto rows =
         db.prepare("SELECT l.source, l.external_id, l.first_seen, s.last_seen, l.closed FROM "
                    "listings l JOIN seen s USING (source, external_id) WHERE posting=?1");
-    rows.bind(1, posting->id);
+    rows.bind(1, posting.id);
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) break;
-        for (auto& link : posting->links)
+        for (auto& link : posting.links)
             if (link.source == rows.text(0) && link.external_id == rows.text(1)) {
                 link.first_seen = time_of(rows.number(2));
                 link.last_seen = time_of(rows.number(3));
                 link.closed = !rows.null(4);
-                posting->last_seen = std::max(posting->last_seen, link.last_seen);
+                posting.last_seen = std::max(posting.last_seen, link.last_seen);
             }
     }
-    return std::move(*posting);
+    return {};
 }
+
+namespace {
+
+/// Rows in the wanted order, from an index that has it, so that reading stops when there is enough.
+class Finder {
+public:
+    Finder(Database& db, const Filter& filter, const Query& query, Date today)
+        : db_(db), filter_(filter), query_(query), today_(today),
+          fts_(query.empty() ? "" : fts_of(query.root())) {}
+
+    Result<std::vector<Posting>> run() {
+        GONGGO_CHECK(rows_in_order());
+        if (filter_.sort == "score" && !in_order())
+            std::ranges::stable_sort(out_, std::ranges::greater{}, [](const Posting& p) {
+                return p.matches.empty() ? -1 : p.matches[0].score;
+            });
+        if (filter_.sort == "deadline" && !in_order())
+            std::ranges::stable_sort(out_, {}, [](const Posting& p) {
+                return p.deadline.date ? std::chrono::sys_days{*p.deadline.date}
+                                       : std::chrono::sys_days::max();
+            });
+        out_.erase(out_.begin(),
+                   out_.begin() + std::min<std::ptrdiff_t>(filter_.offset, std::ssize(out_)));
+        if (filter_.limit > 0 && std::ssize(out_) > filter_.limit)
+            out_.resize(static_cast<std::size_t>(filter_.limit));
+        return std::move(out_);
+    }
+
+private:
+    Status rows_in_order() {
+        if (!fts_.empty()) return by_words();
+        if (by_deadline_index()) return by_deadline();
+        if (filter_.sort == "score" && fits_only()) return by_score();
+        return by_age();
+    }
+    [[nodiscard]] bool by_deadline_index() const {
+        return (filter_.sort == "deadline" || filter_.closing_within) && !filter_.include_closed;
+    }
+    [[nodiscard]] bool fits_only() const {
+        return filter_.matching_only || filter_.min_score > 0 || !filter_.profiles.empty();
+    }
+    /// The rows come in the order that is wanted in the end.
+    [[nodiscard]] bool in_order() const {
+        if (!fts_.empty()) return filter_.sort == "recent" || filter_.sort == "relevance";
+        if (by_deadline_index()) return filter_.sort == "deadline";
+        return filter_.sort == "recent" || (filter_.sort == "score" && fits_only());
+    }
+
+    Status by_words() {
+        auto rows = filter_.sort == "relevance"
+                        ? db_.prepare("SELECT p.body FROM (SELECT rowid AS r, bm25(words, 0, 8, 2, "
+                                      "4, 1) AS weight FROM words WHERE words MATCH ?1) JOIN "
+                                      "postings p ON p.words_row=r ORDER BY weight, r DESC")
+                        : db_.prepare("SELECT p.body FROM words w CROSS JOIN postings p ON "
+                                      "p.words_row=w.rowid WHERE words MATCH ?1 ORDER BY w.rowid "
+                                      "DESC");
+        return take(rows.bind(1, fts_));
+    }
+    Status by_age() {
+        return take(db_.prepare("SELECT body FROM postings WHERE first_seen>=?1 ORDER BY "
+                                "first_seen DESC, id")
+                        .bind(1, filter_.since ? seconds_of(*filter_.since) : 0));
+    }
+    Status by_deadline() {
+        auto rows = db_.prepare("SELECT body FROM postings WHERE deadline IS NOT NULL AND closed "
+                                "IS NULL AND deadline>=?1 ORDER BY deadline, first_seen DESC");
+        GONGGO_CHECK(take(rows.bind(1, iso8601(today_))));
+        if (filter_.closing_within || enough()) return {};
+        return take(db_.prepare("SELECT body FROM postings WHERE deadline IS NULL AND ?1=?1 ORDER "
+                                "BY first_seen DESC, id")
+                        .bind(1, std::int64_t{0}));
+    }
+    Status by_score() {
+        auto rows = db_.prepare("SELECT p.body FROM matches m INDEXED BY matches_best JOIN "
+                                "postings p ON p.id=m.posting WHERE m.score>=?1 AND m.until>=?2 "
+                                "ORDER BY m.score DESC, m.seen DESC");
+        return take(rows.bind(1, std::int64_t{filter_.min_score})
+                        .bind(2, filter_.include_closed ? "" : iso8601(today_)));
+    }
+
+    [[nodiscard]] bool enough() const {
+        return filter_.limit > 0 && in_order() &&
+               std::ssize(out_) >= filter_.offset + filter_.limit;
+    }
+
+    Status take(Statement& rows) {
+        while (!enough()) {
+            GONGGO_TRY(const bool row, rows.step());
+            if (!row) return {};
+            auto posting = from_json(rows.text(0));
+            if (!posting) return Error{Errc::database, "a stored posting cannot be read"};
+            if (past(*posting)) return {};
+            if (!wanted_record(*posting, filter_, today_) ||
+                (!query_.empty() && !query_.matches(*posting)))
+                continue;
+            if (!taken_.insert(posting->id).second) continue;
+            if (filter_.untold_only) {
+                GONGGO_TRY(const bool untold, is_untold(posting->id));
+                if (!untold) continue;
+            }
+            GONGGO_CHECK(fill_in(db_, *posting));
+            if (wanted_relations(*posting, filter_)) out_.push_back(std::move(*posting));
+        }
+        return {};
+    }
+    /// Nothing further can be wanted.
+    [[nodiscard]] bool past(const Posting& p) const {
+        return by_deadline_index() && fts_.empty() && filter_.closing_within && p.deadline.date &&
+               days_between(today_, *p.deadline.date) > *filter_.closing_within;
+    }
+    Result<bool> is_untold(const std::string& id) {
+        auto row = db_.prepare("SELECT 1 FROM matches WHERE posting=?1 AND told IS NULL AND "
+                               "score>=0");
+        return row.bind(1, id).step();
+    }
+
+    Database& db_;
+    const Filter& filter_;
+    const Query& query_;
+    Date today_;
+    std::string fts_;
+    std::vector<Posting> out_;
+    std::set<std::string> taken_;
+};
+
+} // namespace
 
 Result<std::vector<Posting>> Store::find(const Filter& filter, Date today) {
     GONGGO_TRY(const Query query, Query::parse(filter.query));
-    const std::string fts = query.empty() ? "" : fts_of(query.root());
-    std::vector<Posting> out;
-    auto& db = impl_->db;
-    auto rows =
-        fts.empty()
-            ? db.prepare(
-                  "SELECT body FROM postings p WHERE first_seen>=?2 AND (?3=0 OR EXISTS (SELECT 1 "
-                  "FROM matches m WHERE m.posting=p.id AND m.told IS NULL)) ORDER BY "
-                  "first_seen DESC, id")
-            : db.prepare(
-                  "SELECT body FROM words JOIN postings p USING (id) WHERE words MATCH ?1 AND "
-                  "first_seen>=?2 AND (?3=0 OR EXISTS (SELECT 1 FROM matches m WHERE "
-                  "m.posting=p.id AND m.told IS NULL)) ORDER BY CASE ?4 WHEN 'relevance' "
-                  "THEN bm25(words, 0, 8, 2, 4, 1) ELSE 0 END, first_seen DESC, id");
-    if (!fts.empty()) rows.bind(1, fts).bind(4, filter.sort);
-    rows.bind(2, filter.since ? seconds_of(*filter.since) : 0)
-        .bind(3, std::int64_t{filter.untold_only});
-    const bool early_stop = filter.sort == "recent" || filter.sort == "relevance";
-    const auto enough = static_cast<std::size_t>(filter.offset + filter.limit);
-    for (;;) {
-        GONGGO_TRY(const bool row, rows.step());
-        if (!row) break;
-        GONGGO_TRY(Posting posting, complete(db, rows.text(0)));
-        if (!wanted(posting, filter, query, today)) continue;
-        out.push_back(std::move(posting));
-        if (early_stop && filter.limit > 0 && out.size() >= enough) break;
-    }
-    if (filter.sort == "score") std::ranges::stable_sort(out, std::ranges::greater{}, score_of);
-    if (filter.sort == "deadline")
-        std::ranges::stable_sort(out, {}, [](const Posting& p) {
-            return p.deadline.date ? std::chrono::sys_days{*p.deadline.date}
-                                   : std::chrono::sys_days::max();
-        });
-    if (filter.limit > 0 && out.size() > enough) out.resize(enough);
-    out.erase(out.begin(), out.begin() + std::min<std::ptrdiff_t>(filter.offset, std::ssize(out)));
-    return out;
-}
-
-Result<std::vector<std::string>> Store::suggest(const std::string& query) {
-    std::map<std::string, int> known;
-    auto rows = impl_->db.prepare(
-        "SELECT title || ' ' || skills || ' ' || company FROM words ORDER BY rowid LIMIT 5000");
-    for (;;) {
-        GONGGO_TRY(const bool row, rows.step());
-        if (!row) break;
-        for (const auto& word : text::split_trimmed(text::fold(rows.text(0)), " ,()[]/·\"'"))
-            ++known[word];
-    }
-    std::vector<std::pair<int, std::string>> found;
-    for (const auto& word : text::split_trimmed(text::fold(query), " \"()"))
-        for (const auto& [candidate, times] : known)
-            if (candidate != word && candidate.size() + 6 >= word.size() &&
-                candidate.size() <= word.size() + 6 &&
-                text::edit_distance(word, candidate) <= (text::display_width(word) > 6 ? 2U : 1U))
-                found.emplace_back(-times, candidate);
-    std::ranges::sort(found);
-    std::vector<std::string> out;
-    for (auto& [times, word] : found)
-        if (out.size() < 3) out.push_back(std::move(word));
-    return out;
-}
-
-Result<std::optional<Posting>> Store::get(const std::string& key) {
-    std::string body;
-    {
-        auto row = impl_->db.prepare(
-            "SELECT body FROM postings WHERE id=?1 UNION ALL SELECT p.body FROM listings l JOIN "
-            "postings p ON p.id=l.posting WHERE l.url=?1 LIMIT 1");
-        GONGGO_TRY(const bool found, row.bind(1, key).step());
-        if (found) body = row.text(0);
-    }
-    if (body.empty() && key.size() >= 2) { // a unique beginning of an id
-        auto rows = impl_->db.prepare(
-            "SELECT body FROM postings WHERE id >= ?1 AND id < ?1 || 'zzzzzzz' LIMIT 2");
-        GONGGO_TRY(const bool found, rows.bind(1, key).step());
-        if (found) body = rows.text(0);
-        GONGGO_TRY(const bool another, found ? rows.step() : Result<bool>(false));
-        if (another) return invalid("'" + key + "' begins more than one id; write more of it");
-    }
-    if (body.empty()) return std::optional<Posting>();
-    GONGGO_TRY(Posting posting, complete(impl_->db, body));
-    return std::optional<Posting>(std::move(posting));
-}
-
-bool Store::has_listing(const std::string& source, const std::string& external_id) {
-    auto row = impl_->db.prepare("SELECT 1 FROM listings WHERE source=?1 AND external_id=?2");
-    const auto found = row.bind(1, source).bind(2, external_id).step();
-    return found && *found;
-}
-
-Result<std::int64_t> Store::count() {
-    auto row = impl_->db.prepare("SELECT count(*) FROM postings");
-    GONGGO_TRY(const bool found, row.step());
-    return found ? row.number(0) : 0;
+    return Finder(impl_->db, filter, query, today).run();
 }
 
 } // namespace gonggo::postings

@@ -18,13 +18,19 @@ inline Timestamp time_of(std::int64_t s) {
     return Timestamp{std::chrono::seconds{s}};
 }
 
-/// The row of a posting in the full-text index.
-std::int64_t words_row(const std::string& id);
+/// Puts a posting's words into the full-text index, in place of what was there. Its rows are in the
+/// order of first_seen, so that the newest hits can be read first.
+Status index_words(Database& db, const Posting& posting);
+Status forget_words(Database& db, const std::string& id);
+/// Everything anew.
+Status index_all(Database& db);
 
 /// A posting without listings and all that hangs on it.
 Status erase_posting(Database& db, const std::string& id);
 
 /// The posting of a row whose column 0 is the body, with status, notes and matches filled in.
 Result<Posting> complete(Database& db, const std::string& body);
+/// Matches, the application's status and when the links were seen.
+Status fill_in(Database& db, Posting& posting);
 
 } // namespace gonggo::postings

@@ -61,13 +61,14 @@ Result<std::vector<std::string>> integrity_faults(const std::filesystem::path& d
 }
 
 Status erase_posting(Database& db, const std::string& id) {
+    GONGGO_CHECK(forget_words(db, id));
     for (const char* sql :
          {"DELETE FROM matches WHERE posting=?1", "DELETE FROM watched WHERE posting=?1",
           "DELETE FROM applications WHERE posting=?1",
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
           "DELETE FROM postings WHERE id=?1"})
         GONGGO_CHECK(db.prepare(sql).bind(1, id).run());
-    return db.prepare("DELETE FROM words WHERE rowid=?1").bind(1, words_row(id)).run();
+    return {};
 }
 
 Result<Forgotten> Store::forget(Timestamp before) {

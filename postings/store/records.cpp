@@ -6,7 +6,6 @@
 #include "postings/names.hpp"
 
 #include <algorithm>
-#include <xxhash.h>
 
 namespace gonggo::postings {
 namespace {
@@ -24,10 +23,6 @@ int quality(const Posting& p) {
 }
 
 } // namespace
-
-std::int64_t words_row(const std::string& id) {
-    return static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) >> 2);
-}
 
 /// The posting from its listings: the best record, all links.
 Status Records::rebuild(const std::string& id, int reposts) {
@@ -93,9 +88,11 @@ Status Records::write(Posting& p) {
             p.skills.push_back(skill);
     p.last_seen = now_;
     const DedupKeys keys = keys_of(p);
-    auto row = db_.prepare("INSERT INTO postings VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON "
+    auto row = db_.prepare("INSERT INTO postings "
+                           "(id,body,company_key,title_key,text_key,role,kind,first_seen,deadline,"
+                           "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON "
                            "CONFLICT (id) DO UPDATE SET body=?2, company_key=?3, title_key=?4, "
-                           "text_key=?5, role=?6, kind=?7, deadline=?9, closed=?10");
+                           "text_key=?5, role=?6, kind=?7, first_seen=?8, deadline=?9, closed=?10");
     row.bind(1, p.id)
         .bind(2, to_json(p))
         .bind(3, keys.company)
@@ -111,25 +108,23 @@ Status Records::write(Posting& p) {
 }
 
 Status Records::index(const Posting& p, const Classification& c) {
-    const std::int64_t rowid = words_row(p.id);
-    GONGGO_CHECK(db_.prepare("DELETE FROM words WHERE rowid=?1").bind(1, rowid).run());
-    GONGGO_CHECK(db_.prepare("INSERT INTO words (rowid,id,title,company,skills,description) "
-                             "VALUES (?1,?2,?3,?4,?5,?6)")
-                     .bind(1, rowid)
-                     .bind(2, p.id)
-                     .bind(3, p.title)
-                     .bind(4, p.company)
-                     .bind(5, text::join(p.skills, ", "))
-                     .bind(6, p.description)
-                     .run());
+    GONGGO_CHECK(index_words(db_, p));
+    // What no longer fits stays, so that it is not told again when it does.
+    GONGGO_CHECK(db_.prepare("UPDATE matches SET score=-1 WHERE posting=?1").bind(1, p.id).run());
+    const std::string until = p.closed          ? ""
+                              : p.deadline.date ? iso8601(*p.deadline.date)
+                                                : "9999-12-31";
     const auto matches = matcher_.match(p, c);
     for (const auto& m : matches)
-        GONGGO_CHECK(db_.prepare("INSERT INTO matches (posting,profile,score,reasons) VALUES "
-                                 "(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET score=?3, reasons=?4")
+        GONGGO_CHECK(db_.prepare("INSERT INTO matches (posting,profile,score,reasons,seen,until) "
+                                 "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO UPDATE SET score=?3, "
+                                 "reasons=?4, seen=?5, until=?6")
                          .bind(1, p.id)
                          .bind(2, m.profile)
                          .bind(3, m.score)
                          .bind(4, text::join(m.reasons, "\n"))
+                         .bind(5, seconds_of(p.first_seen))
+                         .bind(6, until)
                          .run());
     return {};
 }

@@ -45,9 +45,20 @@ CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
     DELETE FROM alike WHERE b = old.source||char(10)||old.external_id AND a IN (SELECT b FROM alike WHERE a = old.source||char(10)||old.external_id);
     DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
 END;
+)sql",
+                                       R"sql(
+ALTER TABLE postings ADD COLUMN words_row INTEGER;
+CREATE UNIQUE INDEX postings_words ON postings (words_row) WHERE words_row IS NOT NULL;
+CREATE INDEX postings_deadline ON postings (deadline, first_seen DESC) WHERE deadline IS NOT NULL AND closed IS NULL;
+ALTER TABLE matches ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE matches ADD COLUMN until TEXT NOT NULL DEFAULT '9999-12-31';
+UPDATE matches SET seen = (SELECT first_seen FROM postings p WHERE p.id = posting),
+    until = (SELECT CASE WHEN closed IS NOT NULL THEN '' ELSE coalesce(deadline, '9999-12-31') END FROM postings p WHERE p.id = posting);
+CREATE INDEX matches_best ON matches (score DESC, seen DESC, until);
 )sql"};
 
-constexpr int kClustered = 3; ///< from this version on listings know whom they are like
+constexpr int kClustered = 3;  ///< from this version on listings know whom they are like
+constexpr int kWordsByAge = 4; ///< from this version on the newest words come first
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 
 } // namespace
@@ -88,6 +99,7 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
         GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
         if (v + 1 == kClustered) GONGGO_CHECK(learn_all(db));
+        if (v + 1 == kWordsByAge) GONGGO_CHECK(index_all(db));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
     }

@@ -51,10 +51,11 @@ Result<std::string> Settler::settle(const std::string& listing) {
     for (auto& cluster : clusters) {
         if (cluster.posting.empty()) {
             GONGGO_TRY(cluster.posting, unused_id(db_, cluster.listings.front()));
-            GONGGO_CHECK(
-                db_.prepare("INSERT INTO postings VALUES (?1,'','','',0,'','',0,NULL,NULL)")
-                    .bind(1, cluster.posting)
-                    .run());
+            GONGGO_CHECK(db_.prepare("INSERT INTO postings "
+                                     "(id,body,company_key,title_key,text_key,role,kind,first_seen)"
+                                     " VALUES (?1,'','','',0,'','',0)")
+                             .bind(1, cluster.posting)
+                             .run());
         }
         for (const auto& member : cluster.listings) {
             if (member == listing) {

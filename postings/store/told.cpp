@@ -21,7 +21,7 @@ Result<std::vector<Posting>> postings_of(Database& db, Statement& rows) {
 Result<std::vector<Posting>> Store::untold(const std::string& profile) {
     auto rows =
         impl_->db.prepare("SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE "
-                          "m.profile=?1 AND m.told IS NULL AND p.closed IS NULL "
+                          "m.profile=?1 AND m.told IS NULL AND m.score>=0 AND p.closed IS NULL "
                           "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id AND "
                           "a.status='hidden') ORDER BY m.score DESC, p.first_seen DESC, p.id");
     rows.bind(1, profile);
