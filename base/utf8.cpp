@@ -1,7 +1,9 @@
 // UTF-8 and Unicode: decoding, normalising, width.
 #include "base/text.hpp"
 
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utf8proc.h>
 
@@ -18,10 +20,43 @@ std::string map_with(std::string_view s, int options) {
     return {reinterpret_cast<char*>(raw), static_cast<std::size_t>(size)};
 }
 
-bool is_ascii(std::string_view s) {
-    for (const char c : s)
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
+/// The bytes of a Hangul syllable (U+AC00–U+D7A3) or a unified ideograph (U+4E00–U+9FFF) at `i`:
+/// most of Korean text, which needs no table.
+bool common_cjk(std::string_view s, std::size_t i) {
+    if (i + 3 > s.size()) return false;
+    const auto at = [&](std::size_t k) { return static_cast<unsigned char>(s[i + k]); };
+    if ((at(1) & 0xC0) != 0x80 || (at(2) & 0xC0) != 0x80) return false;
+    const char32_t c = (static_cast<char32_t>(at(0) & 0x0F) << 12) |
+                       (static_cast<char32_t>(at(1) & 0x3F) << 6) | (at(2) & 0x3FU);
+    return (at(0) & 0xF0) == 0xE0 && ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF));
+}
+
+/// How many bytes at the beginning are ASCII.
+std::size_t ascii_run(std::string_view s) {
+    std::size_t i = 0;
+    for (std::uint64_t eight = 0; i + sizeof eight <= s.size(); i += sizeof eight) {
+        std::memcpy(&eight, s.data() + i, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
+    return i;
+}
+
+/// True when folding is lower-casing its ASCII letters.
+bool folds_plainly(std::string_view s) {
+    for (std::size_t i = 0; i < s.size();) {
+        if (static_cast<unsigned char>(s[i]) < 0x80)
+            ++i;
+        else if (common_cjk(s, i))
+            i += 3;
+        else
+            return false;
+    }
     return true;
+}
+
+bool is_ascii(std::string_view s) {
+    return ascii_run(s) == s.size();
 }
 
 } // namespace
@@ -29,6 +64,13 @@ bool is_ascii(std::string_view s) {
 char32_t next_code_point(std::string_view s, std::size_t& i) {
     const auto lead = static_cast<unsigned char>(s[i]);
     if (lead < 0x80) return s[i++];
+    if (common_cjk(s, i)) {
+        const auto at = [&](std::size_t k) { return static_cast<unsigned char>(s[i + k]); };
+        const char32_t out = (static_cast<char32_t>(lead & 0x0F) << 12) |
+                             (static_cast<char32_t>(at(1) & 0x3F) << 6) | (at(2) & 0x3FU);
+        i += 3;
+        return out;
+    }
     utf8proc_int32_t c = -1;
     const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()) + i,
                                     static_cast<utf8proc_ssize_t>(s.size() - i), &c);
@@ -49,9 +91,11 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool valid_utf8(std::string_view s) {
     for (std::size_t i = 0; i < s.size();) {
+        i += ascii_run(s.substr(i));
+        if (i == s.size()) break;
         utf8proc_int32_t c = -1;
-        if (static_cast<unsigned char>(s[i]) < 0x80) {
-            ++i;
+        if (common_cjk(s, i)) {
+            i += 3;
             continue;
         }
         const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()) + i,
@@ -73,8 +117,19 @@ std::string scrub_utf8(std::string_view s) {
 }
 
 std::string fold(std::string_view s) {
-    if (is_ascii(s)) return ascii_lower(s);
-    return map_with(s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    // Word by word: nothing composes over a blank, and most words need no table.
+    std::string out;
+    out.reserve(s.size());
+    for (std::size_t i = 0; i < s.size();) {
+        std::size_t end = s.find_first_of(" \n", i);
+        end = end == std::string_view::npos ? s.size() : end + 1;
+        const std::string_view word = s.substr(i, end - i);
+        out += folds_plainly(word) ? ascii_lower(word)
+                                   : map_with(word, UTF8PROC_STABLE | UTF8PROC_COMPAT |
+                                                        UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+        i = end;
+    }
+    return out;
 }
 
 std::string nfc(std::string_view s) {
@@ -94,6 +149,7 @@ bool is_cjk(char32_t c) {
 
 bool is_word(char32_t c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF)) return true;
     switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

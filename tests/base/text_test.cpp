@@ -11,6 +11,9 @@ TEST_CASE("Hangul takes two columns and truncation never splits a character") {
 
 TEST_CASE("fold brings full width and case together") {
     CHECK(text::fold("ＡＩ 엔지니어 MLOps") == "ai 엔지니어 mlops");
+    CHECK(text::fold("\u1100\u1161\u11A8 AB\n가나\u11A8 \u0301") ==
+          "각 ab\n가낙 \u0301"); // jamo compose within a word
+    CHECK(text::fold("漢字 ㈜가나 Ⅳ…\xED\xA0") == text::fold("漢字 (주)가나 iv...\uFFFD\uFFFD"));
     CHECK(text::collapse_space("  데이터\u00a0\n 분석 ") == "데이터 분석");
 }
 

@@ -1,0 +1,67 @@
+// The pure steps of a posting's way, one by one.
+#include "bench/postings.hpp"
+#include "postings/classify.hpp"
+#include "postings/dedup.hpp"
+#include "postings/json.hpp"
+#include "postings/match.hpp"
+
+#include <benchmark/benchmark.h>
+
+using namespace gonggo;
+using namespace gonggo::postings;
+
+namespace {
+
+const std::vector<Posting>& some() {
+    static const std::vector<Posting> out = [] {
+        std::vector<Posting> made;
+        bench::Postings source;
+        for (int i = 0; i < 256; ++i) made.push_back(source.next());
+        return made;
+    }();
+    return out;
+}
+
+void classify_and_match(benchmark::State& state) {
+    std::vector<config::Profile> profiles(static_cast<std::size_t>(state.range(0)));
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+        profiles[i].name = "p" + std::to_string(i);
+        profiles[i].preset = "ml";
+        profiles[i].years = static_cast<int>(i % 10);
+    }
+    const auto matcher = Matcher::compile(profiles);
+    std::size_t i = 0;
+    for (auto _ : state) {
+        const Posting& p = some()[i++ % some().size()];
+        const auto c = classify(p);
+        benchmark::DoNotOptimize(matcher->match(p, c));
+    }
+}
+BENCHMARK(classify_and_match)->Arg(1)->Arg(10'000)->Unit(benchmark::kMicrosecond);
+
+void compare_two(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) {
+        const Posting& a = some()[i % some().size()];
+        Posting b = some()[++i % some().size()];
+        b.company = a.company;
+        benchmark::DoNotOptimize(compare(a, b));
+    }
+}
+BENCHMARK(compare_two)->Unit(benchmark::kMicrosecond);
+
+void dedup_keys(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(keys_of(some()[i++ % some().size()]));
+}
+BENCHMARK(dedup_keys)->Unit(benchmark::kMicrosecond);
+
+void record_to_json_and_back(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(from_json(to_json(some()[i++ % some().size()])));
+}
+BENCHMARK(record_to_json_and_back)->Unit(benchmark::kMicrosecond);
+
+} // namespace
+
+BENCHMARK_MAIN();
