@@ -141,14 +141,23 @@ private:
     }
 
     Status by_words() {
-        auto rows = filter_.sort == "relevance"
-                        ? db_.prepare("SELECT p.body FROM (SELECT rowid AS r, bm25(words, 0, 8, 2, "
-                                      "4, 1) AS weight FROM words WHERE words MATCH ?1) JOIN "
-                                      "postings p ON p.words_row=r ORDER BY weight, r DESC")
-                        : db_.prepare("SELECT p.body FROM words w CROSS JOIN postings p ON "
-                                      "p.words_row=w.rowid WHERE words MATCH ?1 ORDER BY w.rowid "
-                                      "DESC");
+        if (filter_.sort == "relevance") return by_relevance();
+        auto rows = db_.prepare("SELECT p.body FROM words w CROSS JOIN postings p ON "
+                                "p.words_row=w.rowid WHERE words MATCH ?1 ORDER BY w.rowid DESC");
         return take(rows.bind(1, fts_));
+    }
+    /// Sorts the hits' row numbers; the bodies are read of those that are shown.
+    Status by_relevance() {
+        auto hits = db_.prepare("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY "
+                                "bm25(words, 0, 8, 2, 4, 1), rowid DESC");
+        hits.bind(1, fts_);
+        while (!enough()) {
+            GONGGO_TRY(const bool hit, hits.step());
+            if (!hit) return {};
+            auto row = db_.prepare("SELECT body FROM postings WHERE words_row=?1");
+            GONGGO_CHECK(take(row.bind(1, hits.number(0))));
+        }
+        return {};
     }
     Status by_age() {
         return take(db_.prepare("SELECT body FROM postings WHERE first_seen>=?1 ORDER BY "
