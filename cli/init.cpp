@@ -55,12 +55,16 @@ Result<std::string> ask(const std::string& question, const std::string& fallback
             return Error{Errc::invalid, "init: the answers ended early; nothing was written"};
         std::string answer(text::trim(line));
         if (answer.empty()) answer = fallback;
-        if (const std::string fault = check(answer); fault.empty()) return answer;
-        else std::cerr << "  " << fault << "\n";
+        if (const std::string fault = check(answer); fault.empty())
+            return answer;
+        else
+            std::cerr << "  " << fault << "\n";
     }
 }
 
-std::string any(const std::string&) { return {}; }
+std::string any(const std::string&) {
+    return {};
+}
 
 Result<InitAnswers> ask_all() {
     std::cerr << "gonggo 설정: 다섯 가지만 묻습니다. 엔터를 누르면 [ ] 안의 값을 씁니다.\n\n";
@@ -78,8 +82,8 @@ Result<InitAnswers> ask_all() {
     if (a.service == "-" || a.service == "sendmail") return a;
     std::cerr << "   앱 비밀번호가 필요합니다 (계정 비밀번호가 아닙니다).\n";
     Hidden hidden;
-    GONGGO_TRY(a.password, ask("   앱 비밀번호 (입력은 보이지 않습니다; 나중에 넣으려면 엔터):", "",
-                               any));
+    GONGGO_TRY(a.password,
+               ask("   앱 비밀번호 (입력은 보이지 않습니다; 나중에 넣으려면 엔터):", "", any));
     return a;
 }
 
@@ -113,8 +117,8 @@ Status write(const fs::path& file, const InitAnswers& answers) {
 }
 
 void init(Context& context, bool force) {
-    const auto file = context.config_file.empty() ? config::search_path().front()
-                                                  : context.config_file;
+    const auto file =
+        context.config_file.empty() ? config::search_path().front() : context.config_file;
     std::error_code ec;
     if (fs::exists(file, ec) && !force)
         return fail(context, invalid(file.string() + ": 이미 있습니다. 고치려면 편집기로 여세요; "

@@ -40,7 +40,8 @@ std::string list_of(std::string_view answer) {
 }
 
 bool all_digits(const std::string& s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !s.empty() &&
+           std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 } // namespace
@@ -89,22 +90,27 @@ std::string config_of(const InitAnswers& a, const std::filesystem::path& secret)
     std::string out = "# `gonggo init`이 만들었습니다. 모든 항목: man gonggo.toml, 확인: gonggod "
                       "--check\n\n"
                       "# 어디를 볼지. 게시판은 `gonggo recipes list`에서 더 고를 수 있습니다.\n";
-    out += "[[source]]\nrecipe = \"jobkorea\"\nparams = { query = " + toml_string(query_of(a.preset)) +
+    out +=
+        "[[source]]\nrecipe = \"jobkorea\"\nparams = { query = " + toml_string(query_of(a.preset)) +
+        " }\n\n";
+    out += "[[source]]\nrecipe = \"wanted\"\nparams = { tag = " + toml_string(tag_of(a.preset)) +
            " }\n\n";
-    out += "[[source]]\nrecipe = \"wanted\"\nparams = { tag = " + toml_string(tag_of(a.preset)) + " }\n\n";
     for (const char* board : {"daangn", "moloco"})
         out += std::string("[[source]]\nrecipe = \"greenhouse\"\nid = \"") + board +
                "\"\nparams = { board = \"" + board + "\" }\ninterval = \"6h\"\n\n";
-    out += "# 누구에게, 무엇을.\n[[profile]]\nname = \"default\"\npreset = " + toml_string(a.preset) + "\n";
+    out +=
+        "# 누구에게, 무엇을.\n[[profile]]\nname = \"default\"\npreset = " + toml_string(a.preset) +
+        "\n";
     if (!a.mail.empty()) out += "to = [" + toml_string(a.mail) + "]\n";
     if (a.years != "-") out += "years = " + std::to_string(std::stoi(a.years)) + "\n";
     if (!text::trim(a.places).empty()) out += "places = " + list_of(a.places) + "\n";
     out += "\n# 언제.\n[digest]\nat = [\"08:00\"]\n";
     if (a.service.empty() || a.service == "-") return out;
-    out += "\n[smtp]\npreset = " + toml_string(a.service) + "\nfrom = " + toml_string("gonggo <" + a.mail + ">") +
-           "\n";
+    out += "\n[smtp]\npreset = " + toml_string(a.service) +
+           "\nfrom = " + toml_string("gonggo <" + a.mail + ">") + "\n";
     if (a.service != "sendmail")
-        out += "user = " + toml_string(a.mail) + "\npassword = " + toml_string("file:" + secret.string()) + "\n";
+        out += "user = " + toml_string(a.mail) +
+               "\npassword = " + toml_string("file:" + secret.string()) + "\n";
     return out;
 }
 

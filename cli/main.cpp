@@ -28,6 +28,8 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "gonggo 0.1.0");
     gonggo::cli::add_polling(app, context);
     gonggo::cli::add_queries(app, context);
+    gonggo::cli::add_show(app, context);
+    gonggo::cli::add_applications(app, context);
     gonggo::cli::add_recipes(app, context);
     gonggo::cli::add_maintain(app, context);
     gonggo::cli::add_init(app, context);

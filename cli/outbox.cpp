@@ -47,8 +47,7 @@ void list(Context& context, bool all) {
                   << e.attempts << "×";
         if (e.state == "due") std::cout << "  → " << iso8601(e.next_try, zone);
         std::cout << "\n";
-        if (!e.last_error.empty())
-            std::cout << "     " << text::printable(e.last_error) << "\n";
+        if (!e.last_error.empty()) std::cout << "     " << text::printable(e.last_error) << "\n";
     }
 }
 

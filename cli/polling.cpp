@@ -84,8 +84,8 @@ void digest(bool preview, Context& context) {
         for (const auto& entry : *left)
             if (entry.state != "sent" && !entry.last_error.empty())
                 fail(context,
-                     {Errc::network, entry.channel + " to " + entry.target + ": " + entry.last_error +
-                                         " (kept in the outbox)"},
+                     {Errc::network, entry.channel + " to " + entry.target + ": " +
+                                         entry.last_error + " (kept in the outbox)"},
                      3);
 }
 

@@ -17,10 +17,25 @@ std::size_t terminal_width() {
     return 120;
 }
 
+std::string dressed(const std::string& text, const Cell& cell) {
+    std::string out = cell.sgr.empty() ? text : "\x1b[" + cell.sgr + "m" + text + "\x1b[0m";
+    if (!cell.link.empty()) out = "\x1b]8;;" + cell.link + "\x1b\\" + out + "\x1b]8;;\x1b\\";
+    return out;
+}
+
 } // namespace
 
 void Table::row(std::vector<std::string> cells) {
-    for (auto& cell : cells) cell = text::collapse_space(text::printable(cell));
+    std::vector<Cell> plain;
+    for (auto& cell : cells) plain.push_back({std::move(cell), {}, {}});
+    row(std::move(plain));
+}
+
+void Table::row(std::vector<Cell> cells) {
+    for (auto& cell : cells) {
+        cell.text = text::collapse_space(text::printable(cell.text));
+        cell.link = text::printable(cell.link);
+    }
     cells.resize(columns_.size());
     rows_.push_back(std::move(cells));
 }
@@ -31,7 +46,7 @@ std::string Table::text(std::size_t width) const {
     for (const auto& row : rows_)
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] =
-                std::max(widths[i], std::min(text::display_width(row[i]), columns_[i].most));
+                std::max(widths[i], std::min(text::display_width(row[i].text), columns_[i].most));
     for (std::size_t i = 0; i < widths.size(); ++i)
         if (widths[i] > 0) widths[i] = std::max(widths[i], text::display_width(columns_[i].title));
     const auto total = [&] {
@@ -49,13 +64,15 @@ std::string Table::text(std::size_t width) const {
         std::string row;
         for (std::size_t i = 0; i < widths.size(); ++i) {
             if (widths[i] == 0) continue;
-            row += (row.empty() ? "" : "  ") +
-                   text::pad_to_width(text::truncate_to_width(cell_of(i), widths[i]), widths[i]);
+            const Cell cell = cell_of(i);
+            const std::string shown = text::truncate_to_width(cell.text, widths[i]);
+            row += (row.empty() ? "" : "  ") + dressed(shown, cell) +
+                   std::string(widths[i] - text::display_width(shown), ' ');
         }
         while (row.ends_with(' ')) row.pop_back();
         out += row + "\n";
     };
-    line([&](std::size_t i) { return columns_[i].title; });
+    line([&](std::size_t i) { return Cell{columns_[i].title, {}, {}}; });
     for (const auto& row : rows_) line([&](std::size_t i) { return row[i]; });
     return out;
 }

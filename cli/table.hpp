@@ -10,18 +10,26 @@ struct Column {
     std::size_t most = 20; ///< columns it may take
 };
 
+/// What stands in a table, and how a terminal shows it.
+struct Cell {
+    std::string text;
+    std::string sgr;  ///< "31": Select Graphic Rendition (ECMA-48); empty = plain
+    std::string link; ///< OSC 8 hyperlink; empty = none
+};
+
 class Table {
 public:
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
     /// Cells are made safe for a terminal.
     void row(std::vector<std::string> cells);
+    void row(std::vector<Cell> cells);
     /// Columns as wide as their content needs, the widest shortened until the table fits `width`
     /// (0: ask the terminal; 120 when there is none). Empty columns are left out.
     [[nodiscard]] std::string text(std::size_t width = 0) const;
 
 private:
     std::vector<Column> columns_;
-    std::vector<std::vector<std::string>> rows_;
+    std::vector<std::vector<Cell>> rows_;
 };
 
 } // namespace gonggo::cli

@@ -50,6 +50,16 @@ void add_pieces(const std::string& word, const char* place, double value,
             out.push_back({place + std::string("~") + word.substr(i * 3, length * 3), value});
 }
 
+/// Words of level and hiring: they say for whom a vacancy is, not which work.
+bool says_no_role(std::string_view word) {
+    static const std::unordered_set<std::string_view> kWords = {
+        "시니어",   "주니어", "senior",   "junior",   "sr",   "jr",   "신입",
+        "경력",     "경력직", "신입사원", "경력사원", "채용", "모집", "정규직",
+        "계약직",   "공고",   "채용공고", "구인",     "이상", "년",   "년차",
+        "경력무관", "무관",   "차",       "리드",     "lead", "팀장"};
+    return kWords.contains(word);
+}
+
 std::string title_of(const Posting& posting) {
     std::string title = text::fold(posting.title);
     for (const auto& [from, to] : {std::pair{"machine learning", "machinelearning"},
@@ -129,7 +139,8 @@ std::vector<Feature> features_of(const Posting& posting) {
     std::vector<Feature> out;
     out.push_back({"bias", 1});
     const std::string title_text = title_of(posting);
-    const auto title = words_in(title_text);
+    auto title = words_in(title_text);
+    std::erase_if(title, [](const Word& word) { return says_no_role(word.text); });
     add_groups(title_text, out);
     for (std::size_t i = 0; i < title.size(); ++i) {
         out.push_back({"t:" + title[i].text, 1});

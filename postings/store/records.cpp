@@ -25,13 +25,12 @@ int quality(const Posting& p) {
 } // namespace
 
 /// The posting from its listings: the best record, all links.
-Status Records::rebuild(const std::string& id, int reposts) {
+Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
     std::vector<Posting> members;
-    bool open = false;
     {
-        auto rows = db_.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
-                                "listings l JOIN seen s USING (source, external_id) WHERE "
-                                "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
+        auto rows = db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
+                               "listings l JOIN seen s USING (source, external_id) WHERE "
+                               "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
         rows.bind(1, id);
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
@@ -41,11 +40,10 @@ Status Records::rebuild(const std::string& id, int reposts) {
             p->links[0].first_seen = time_of(rows.number(1));
             p->links[0].last_seen = time_of(rows.number(2));
             p->links[0].closed = !rows.null(3);
-            open = open || rows.null(3);
             members.push_back(std::move(*p));
         }
     }
-    if (members.empty()) return {};
+    if (members.empty()) return std::optional<Posting>();
     const auto best = std::ranges::max_element(members, {}, quality);
     Posting out = *best;
     out.id = id;
@@ -61,13 +59,20 @@ Status Records::rebuild(const std::string& id, int reposts) {
         if (!out.employment) out.employment = m.employment;
     }
     out.first_seen = members.front().links[0].first_seen;
+    return std::optional(std::move(out));
+}
+
+Status Records::rebuild(const std::string& id, int reposts) {
+    GONGGO_TRY(auto composed, as_listed(db_, id));
+    if (!composed) return {};
+    Posting& out = *composed;
     {
         auto row = db_.prepare("SELECT body FROM postings WHERE id=?1");
         GONGGO_TRY(const bool found, row.bind(1, id).step());
         if (found)
             if (const auto old = from_json(row.text(0))) out.reposts = old->reposts + reposts;
     }
-    if (!open) out.closed = now_;
+    if (std::ranges::all_of(out.links, &Link::closed)) out.closed = now_;
     GONGGO_CHECK(write(out));
     return reposts > 0 ? news_again(id) : Status{};
 }

@@ -6,6 +6,9 @@
 
 namespace gonggo::postings {
 
+/// The posting as its listings say it, before anything is concluded; nothing when it has none.
+Result<std::optional<Posting>> as_listed(Database& db, const std::string& id);
+
 class Records {
 public:
     Records(Database& db, const Matcher& matcher, Timestamp now)

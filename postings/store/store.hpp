@@ -54,6 +54,13 @@ struct Change {
     bool closed = false;              ///< it was open when it was told
 };
 
+/// A listing's record and until when it stood so; nothing = it still does.
+struct Version {
+    std::string source;
+    std::optional<Timestamp> until;
+    Posting record;
+};
+
 struct SourceRecord {
     std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
     Timestamp at{};
@@ -127,6 +134,16 @@ public:
     /// watch() make the present the told one.
     Result<std::vector<Change>> changes(const std::string& profile);
     Status watch(const std::string& profile);
+    /// The user's word, remembered: these two are one vacancy. The posting that shows it.
+    Result<std::string> merge(const std::string& a, const std::string& b, const Matcher& matcher,
+                              Timestamp now);
+    /// The link with that URL or source is a vacancy of its own. The posting that shows it.
+    Result<std::string> split(const std::string& id, const std::string& url, const Matcher& matcher,
+                              Timestamp now);
+    /// The posting as its boards say it: what classify() was given.
+    Result<std::optional<Posting>> listed(const std::string& id);
+    /// Every record that the posting's listings had, the oldest of each first.
+    Result<std::vector<Version>> history(const std::string& id);
     Status mark_status(const std::string& id, const std::string& status, const std::string& note,
                        Timestamp now);
 

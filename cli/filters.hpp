@@ -1,0 +1,22 @@
+#pragma once
+// The options by which list and search choose.
+#include "cli/print.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace gonggo::cli {
+
+struct Wishes {
+    postings::Filter filter;
+    ListStyle style;
+    std::string since, until, closing;
+    bool everything = false; ///< also what fits no profile
+};
+
+void add_filters(CLI::App& command, Wishes& wishes);
+/// The filter with its times worked out; an error names the option's value.
+Result<postings::Filter> filter_of(const Wishes& wishes, const Opened& opened);
+
+} // namespace gonggo::cli

@@ -1,0 +1,180 @@
+"""list, search, show, why, company, mark, note, pipeline, merge, split on a real store."""
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+import unittest
+
+from programs import PROGRAMS, Home
+from server import Boards
+
+PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
+
+
+class Queries(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.boards = Boards()
+        cls.home = Home([{"id": "one", "mirror": cls.boards.url("ok/one")}, {"id": "two", "mirror": cls.boards.url("ok/two")}], tail=PROFILE)
+        code, out, told = cls.home.run("GONGGOD", "--once")
+        assert code == 0, out + told
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.home.__exit__()
+        cls.boards.__exit__()
+
+    def ask(self, *words, code=0):
+        got, out, told = self.home.run("GONGGO", *words)
+        self.assertEqual(got, code, out + told)
+        return out if code == 0 else told
+
+    def records(self, *words):
+        return [json.loads(line) for line in self.ask("--json", *words).splitlines()]
+
+    def id_of(self, title):
+        return next(p["id"] for p in self.records("list", "--all", "--limit", "0") if p["title"] == title)
+
+    def test_a_list_holds_what_fits_best_first(self):
+        found = self.records("list")
+        self.assertEqual(len(found), 8)
+        scores = [p["matches"][0]["score"] for p in found]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertEqual(len(self.records("list", "--all")), 12)
+        self.assertEqual(len(self.records("list", "--role", "mlops_engineer")), 2)
+        self.assertEqual(len(self.records("list", "--source", "one", "--limit", "3")), 3)
+        self.assertEqual(self.records("list", "--since", "2100-01-01"), [])
+        self.assertEqual(len(self.records("list", "--since", "1d")), 8)
+        self.assertIn("write 7d", self.ask("list", "--since", "soon", code=2))
+        self.assertIn("7d or 2w", self.ask("list", "--closing", "x", code=2))
+
+    def test_every_format_has_the_same_postings(self):
+        ids = self.ask("list", "--format", "ids").split()
+        self.assertEqual(len(ids), 8)
+        self.assertEqual([p["id"] for p in json.loads(self.ask("list", "--format", "json"))], ids)
+        rows = list(csv.DictReader(io.StringIO(self.ask("list", "--format", "csv", "--columns", "id,title,url"))))
+        self.assertEqual([r["id"] for r in rows], ids)
+        self.assertTrue(all(r["url"].startswith("http://127.0.0.1") for r in rows))
+        self.assertTrue(self.ask("list", "--format", "csv", "--bom").startswith("\ufeff"))
+        lines = self.ask("list", "--format", "md").splitlines()
+        self.assertEqual(len(lines), 2 + 8)
+        self.assertEqual(json.loads(self.ask("list", "--format", "json", "--since", "2100-01-01")), [])
+
+    def test_colour_and_links_only_where_a_terminal_is(self):
+        self.assertNotIn("\x1b", self.ask("list"))
+        coloured = self.ask("list", "--color", "always")
+        self.assertIn("\x1b]8;;http://127.0.0.1", coloured)
+        self.assertIn("\x1b[32m", coloured)
+        plain = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\|\x1b\[\d*m", "", coloured)
+        self.assertEqual(plain, self.ask("list"))
+
+    def test_a_long_list_on_a_terminal_goes_through_the_pager(self):
+        parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 5, 80, 0, 0))
+        try:
+            paged = self.home.path + "/paged"
+            done = subprocess.run([PROGRAMS["GONGGO"], "--config", self.home.config, "list", "--all"], stdin=child, stdout=child, timeout=30,
+                                  env=self.home.environment(PAGER="cat > " + paged))
+            self.assertEqual(done.returncode, 0)
+            with open(paged) as text:
+                self.assertEqual(len(text.read().splitlines()), 1 + 12)
+        finally:
+            os.close(child)
+            os.close(parent)
+
+    def test_search_finds_words_and_suggests_when_there_are_none(self):
+        self.assertEqual({p["title"].split()[0] for p in self.records("search", "MLOps")}, {"MLOps"})
+        self.assertEqual(len(self.records("search", "사이언티스트 OR title:MLOps")), 4)
+        code, _, told = self.home.run("GONGGO", "search", "MLObs")
+        self.assertEqual(code, 0)
+        self.assertIn("mlops", told)
+        self.assertIn("column", self.ask("search", "(MLOps", code=2))
+
+    def test_one_posting_by_the_beginning_of_its_id_or_its_address(self):
+        posting = self.records("list")[0]
+        by_address = self.records("show", posting["links"][0]["url"])[0]
+        self.assertEqual(by_address["id"], posting["id"])
+        self.assertIn(posting["company"], self.ask("show", posting["id"][:6]))
+        self.assertIn("gonggo list", self.ask("show", "zzzzzzz", code=1))
+
+    def test_why_tells_every_rule(self):
+        out = self.ask("why", self.id_of("MLOps 엔지니어 one-1"))
+        self.assertIn("MLOps", out)
+        self.assertIn("mine: 맞음", out)
+        told = self.records("why", self.id_of("마케팅 매니저 one-5"))
+        self.assertEqual([t["fits"] for t in told], [False])
+        self.assertTrue(told[0]["rules"])
+
+    def test_open_runs_the_browser_with_the_address(self):
+        path = self.home.path + "/opened"
+        with open(self.home.path + "/browser", "w") as script:
+            script.write('#!/bin/sh\nprintf %%s "$1" > %s\n' % path)
+        os.chmod(script.name, 0o755)
+        key = self.records("list")[0]
+        code, _, told = self.home.run("GONGGO", "open", key["id"], BROWSER=script.name)
+        self.assertEqual(code, 0, told)
+        with open(path) as opened:
+            self.assertEqual(opened.read(), key["url"])
+        self.assertEqual(self.home.run("GONGGO", "open", key["id"], BROWSER="/no/such")[0], 1)
+
+    def test_a_company_is_told_at_a_glance(self):
+        out = self.records("company", "가상회사0")[0]
+        self.assertEqual((out["postings"], out["open"]), (2, 2))
+        self.assertIn("가상회사0", self.ask("company", "가상회사0"))
+        self.assertIn("no posting of", self.ask("company", "없는회사", code=1))
+
+    def test_marks_notes_and_the_pipeline(self):
+        key = self.id_of("AI 연구원 (NLP) two-3")
+        self.ask("mark", key, "applied", "--note", "이력서 2판")
+        self.ask("note", key, "전화 옴")
+        posting = self.records("show", key)[0]
+        self.assertEqual((posting["status"], posting["notes"]), ("applied", "이력서 2판\n전화 옴"))
+        self.assertIn("지원함 1", self.ask("pipeline"))
+        self.assertEqual([p["id"] for p in self.records("pipeline")], [key])
+        self.ask("mark", key, "hidden")
+        self.assertNotIn(key, [p["id"] for p in self.records("list", "--all")])
+        self.assertIn("the last word", self.ask("mark", key, "maybe", code=2))
+        self.ask("mark", key, "interested")
+
+    def test_the_user_overrules_what_is_one_vacancy(self):
+        a, b = self.id_of("백엔드 개발자 one-4"), self.id_of("백엔드 개발자 two-4")
+        self.assertNotEqual(a, b)
+        merged = self.ask("merge", a, b).strip()
+        self.assertEqual({link["source"] for link in self.records("show", merged)[0]["links"]}, {"one", "two"})
+        self.assertIn("already", self.ask("merge", merged, merged, code=1))
+        self.assertEqual(self.home.run("GONGGOD", "--once")[0], 0)  # another poll does not undo it
+        self.assertEqual(self.id_of("백엔드 개발자 one-4"), merged)
+        apart = self.ask("split", merged, "two").strip()
+        self.assertEqual({link["source"] for link in self.records("show", apart)[0]["links"]}, {"two"})
+        self.assertIn("no link", self.ask("split", apart, "nowhere", code=1))
+
+    def test_a_closed_pipe_ends_it_quietly(self):
+        done = subprocess.run("%s --config %s list --all | head -1" % (PROGRAMS["GONGGO"], self.home.config), shell=True, env=self.home.environment(),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+class Changed(unittest.TestCase):
+    def test_history_tells_what_the_board_changed(self):
+        with Boards() as boards:
+            page = b'<div class="card" data-id="7"><a href="/7">%s</a><span class="company">C</span><span class="place">%s</span></div>'
+            boards.files["page"] = page % ("MLOps 엔지니어".encode(), "서울".encode())
+            with Home([{"id": "one", "mirror": boards.url("page")}], tail=PROFILE) as home:
+                self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+                boards.files["page"] = page % ("MLOps 엔지니어 (시니어)".encode(), "부산".encode())
+                self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+                key = json.loads(home.run("GONGGO", "--json", "list")[1])["id"]
+                changes = {c["field"]: (c["before"], c["after"]) for c in map(json.loads, home.run("GONGGO", "--json", "show", key, "--history")[1].splitlines())}
+                self.assertEqual(changes["title"], ("MLOps 엔지니어", "MLOps 엔지니어 (시니어)"))
+                self.assertEqual(changes["locations"], ("서울", "부산"))
+                self.assertIn("+ 부산", home.run("GONGGO", "show", key, "--history")[1])
+
+
+if __name__ == "__main__":
+    unittest.main()
