@@ -22,6 +22,8 @@ void add_queries(CLI::App& app, Context& context); ///< list, search, sources
 void add_show(CLI::App& app, Context& context);    ///< show, why, open, company
 void add_applications(CLI::App& app,
                       Context& context);            ///< mark, note, pipeline, merge, split
+void add_insight(CLI::App& app, Context& context);  ///< keywords, trends, stats, report, eval
+void add_exchange(CLI::App& app, Context& context); ///< export, import, calendar
 void add_polling(CLI::App& app, Context& context);  ///< poll, digest
 void add_maintain(CLI::App& app, Context& context); ///< backup, integrity
 void add_init(CLI::App& app, Context& context);     ///< init

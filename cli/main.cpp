@@ -30,6 +30,8 @@ int main(int argc, char** argv) {
     gonggo::cli::add_queries(app, context);
     gonggo::cli::add_show(app, context);
     gonggo::cli::add_applications(app, context);
+    gonggo::cli::add_insight(app, context);
+    gonggo::cli::add_exchange(app, context);
     gonggo::cli::add_recipes(app, context);
     gonggo::cli::add_maintain(app, context);
     gonggo::cli::add_init(app, context);

@@ -47,6 +47,18 @@ Result<std::vector<SourceRecord>> Store::sources() {
     }
 }
 
+Result<std::vector<Reliability>> Store::reliability() {
+    std::vector<Reliability> out;
+    auto rows = impl_->db.prepare(
+        "SELECT source, count(*), sum(state='ok') FROM polls GROUP BY source ORDER BY source");
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        out.push_back(
+            {rows.text(0), static_cast<int>(rows.number(1)), static_cast<int>(rows.number(2))});
+    }
+}
+
 Result<std::vector<int>> Store::yields(const std::string& source, int polls) {
     std::vector<int> out;
     auto rows = impl_->db.prepare("SELECT items FROM polls WHERE source=?1 AND state='ok' AND "

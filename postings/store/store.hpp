@@ -68,6 +68,11 @@ struct SourceRecord {
     std::string detail;
 };
 
+struct Reliability {
+    std::string source;
+    int polls = 0, ok = 0;
+};
+
 struct CachedAnswer {
     std::string etag, last_modified, hash;
 };
@@ -158,7 +163,8 @@ public:
     Result<bool> outbox_drop(std::int64_t id); ///< false as above
 
     Status record_poll(const SourceRecord& record);
-    Result<std::vector<SourceRecord>> sources(); ///< the last poll of each source
+    Result<std::vector<SourceRecord>> sources();    ///< the last poll of each source
+    Result<std::vector<Reliability>> reliability(); ///< of all polls kept, by source
     Result<std::vector<int>> yields(const std::string& source,
                                     int polls); ///< items of its last healthy polls
 

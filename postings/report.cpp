@@ -1,0 +1,77 @@
+#include "postings/report.hpp"
+
+#include "postings/names.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace gonggo::postings {
+namespace {
+
+using Counts = std::map<std::string, int>;
+
+std::vector<Tally> most_first(const Counts& counts) {
+    std::vector<Tally> out;
+    for (const auto& [name, count] : counts) out.push_back({name, count, 0});
+    std::ranges::stable_sort(out, std::ranges::greater{}, &Tally::count);
+    return out;
+}
+
+bool is_open(const Posting& p, Date today) {
+    return !p.closed && (!p.deadline.date || *p.deadline.date >= today);
+}
+
+} // namespace
+
+Date week_of(Timestamp at, std::string_view zone) {
+    const std::chrono::sys_days day{date_in(at, zone)};
+    return Date{day - (std::chrono::weekday{day} - std::chrono::Monday)};
+}
+
+std::vector<Tally> skill_counts(const std::vector<Posting>& now,
+                                const std::vector<Posting>& before) {
+    Counts counts, earlier;
+    for (const auto& p : now)
+        for (const auto& s : std::set<std::string>(p.skills.begin(), p.skills.end())) ++counts[s];
+    for (const auto& p : before)
+        for (const auto& s : std::set<std::string>(p.skills.begin(), p.skills.end())) ++earlier[s];
+    auto out = most_first(counts);
+    for (auto& tally : out) tally.before = earlier[tally.name];
+    return out;
+}
+
+Statistics statistics(const std::vector<Posting>& postings, Date today, std::string_view zone) {
+    Statistics out;
+    Counts sources, roles, levels, places;
+    std::map<std::string, int> weeks;
+    std::vector<int> stood;
+    for (const auto& p : postings) {
+        ++out.postings;
+        out.open += is_open(p, today);
+        std::set<std::string> of;
+        for (const auto& link : p.links) of.insert(link.source);
+        for (const auto& source : of) ++sources[source];
+        ++roles[std::string(label_of(p.role))];
+        for (const auto label : p.level.labels) ++levels[std::string(name_of(label))];
+        std::set<std::string> provinces;
+        for (const auto& place : p.locations) provinces.insert(place.substr(0, place.find(' ')));
+        for (const auto& place : provinces) ++places[place];
+        ++weeks[iso8601(week_of(p.first_seen, zone))];
+        if (p.closed)
+            stood.push_back(static_cast<int>(
+                std::chrono::duration_cast<std::chrono::days>(*p.closed - p.first_seen).count()));
+    }
+    out.sources = most_first(sources);
+    out.roles = most_first(roles);
+    out.levels = most_first(levels);
+    out.places = most_first(places);
+    for (const auto& [week, count] : weeks) out.weeks.push_back({week, count, 0});
+    if (!stood.empty()) {
+        std::ranges::sort(stood);
+        out.days_open = stood[stood.size() / 2];
+    }
+    return out;
+}
+
+} // namespace gonggo::postings
