@@ -98,6 +98,12 @@ std::string lines_svg(const std::string& title, const std::vector<std::string>& 
                                               static_cast<double>(steps.size() - 1);
     };
     const auto y_of = [&](double v) { return kBottom - v / most * (kBottom - kTop); };
+    // A single week is a point, which a line does not show.
+    const auto last_point = [&](const Line& line, const char* color) {
+        if (line.values.empty()) return std::string();
+        return "<circle r=\"3.5\" cx=\"" + number(x_of(line.values.size() - 1)) + "\" cy=\"" +
+               number(y_of(line.values.back())) + "\" fill=\"" + color + "\"/>";
+    };
     std::string body = "<text x=\"8\" y=\"22\" font-weight=\"600\">" + escaped(title) + "</text>";
     for (const double part : {0.0, 0.5, 1.0}) {
         const std::string y = number(y_of(part * most));
@@ -117,8 +123,8 @@ std::string lines_svg(const std::string& title, const std::vector<std::string>& 
         for (std::size_t i = 0; i < lines[n].values.size(); ++i)
             points += number(x_of(i)) + "," + number(y_of(lines[n].values[i])) + " ";
         body += "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + std::string(color) +
-                "\" points=\"" + points + "\"/><rect x=\"506\" y=\"" +
-                std::to_string(kTop + 22 * static_cast<int>(n)) +
+                "\" points=\"" + points + "\"/>" + last_point(lines[n], color) +
+                "<rect x=\"506\" y=\"" + std::to_string(kTop + 22 * static_cast<int>(n)) +
                 "\" width=\"12\" height=\"12\" fill=\"" + color + "\"/><text x=\"524\" y=\"" +
                 std::to_string(kTop + 11 + 22 * static_cast<int>(n)) + "\">" +
                 escaped(lines[n].name) + "</text>";
