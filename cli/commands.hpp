@@ -22,7 +22,9 @@ void add_queries(CLI::App& app, Context& context); ///< list, search, sources
 void add_show(CLI::App& app, Context& context);    ///< show, why, open, company
 void add_applications(CLI::App& app,
                       Context& context);            ///< mark, note, pipeline, merge, split
-void add_insight(CLI::App& app, Context& context);  ///< keywords, trends, stats, report, eval
+void add_keywords(CLI::App& app, Context& context); ///< keywords
+void add_insight(CLI::App& app, Context& context);  ///< trends, stats, report
+void add_evaluate(CLI::App& app, Context& context); ///< eval
 void add_exchange(CLI::App& app, Context& context); ///< export, import, calendar
 void add_polling(CLI::App& app, Context& context);  ///< poll, digest
 void add_maintain(CLI::App& app, Context& context); ///< backup, integrity

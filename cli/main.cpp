@@ -30,7 +30,9 @@ int main(int argc, char** argv) {
     gonggo::cli::add_queries(app, context);
     gonggo::cli::add_show(app, context);
     gonggo::cli::add_applications(app, context);
+    gonggo::cli::add_keywords(app, context);
     gonggo::cli::add_insight(app, context);
+    gonggo::cli::add_evaluate(app, context);
     gonggo::cli::add_exchange(app, context);
     gonggo::cli::add_recipes(app, context);
     gonggo::cli::add_maintain(app, context);

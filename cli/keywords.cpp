@@ -1,0 +1,140 @@
+// keywords: the skills that postings want, and what a CV has of them.
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/insight.hpp"
+#include "postings/report.hpp"
+#include "postings/skills.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+
+std::vector<Bar> keyword_bars(const Periods& p, std::size_t limit) {
+    std::vector<Bar> out;
+    const int now = static_cast<int>(p.now.size());
+    const int before = static_cast<int>(p.before.size());
+    for (const auto& tally : postings::skill_counts(p.now, p.before)) {
+        if (out.size() >= limit) break;
+        std::string trend;
+        if (before > 0) {
+            const int points = 100 * tally.count / now - 100 * tally.before / before;
+            trend = points > 0   ? " ▲" + std::to_string(points)
+                    : points < 0 ? " ▼" + std::to_string(-points)
+                                 : " =";
+        }
+        out.push_back(
+            {tally.name, static_cast<double>(tally.count), percent(tally.count, now) + trend});
+    }
+    return out;
+}
+
+namespace {
+
+namespace json = boost::json;
+using postings::Posting;
+
+/// The text of a CV: plain files as they are, PDF by pdftotext, DOCX by pandoc.
+Result<std::string> cv_text(const std::string& path) {
+    const std::string quoted = "'" + text::replace_all(path, "'", "'\\''") + "'";
+    std::string command;
+    if (path.ends_with(".pdf")) command = "pdftotext " + quoted + " -";
+    if (path.ends_with(".docx")) command = "pandoc -t plain " + quoted;
+    GONGGO_TRY(auto content, read_file(path));
+    if (command.empty()) return content;
+    FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
+    std::string out;
+    char buffer[4096];
+    for (std::size_t n = 0; pipe && (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+        out.append(buffer, n);
+    if (!pipe || ::pclose(pipe) != 0)
+        return Error{Errc::unsupported, path + ": cannot be read; mend: install " +
+                                            (path.ends_with(".pdf") ? "poppler-utils" : "pandoc") +
+                                            " or give a text file"};
+    return out;
+}
+
+void against_cv(const Periods& p, const Asked& asked, Context& context) {
+    const auto content = cv_text(asked.cv);
+    if (!content) return fail(context, content.error());
+    Posting cv;
+    cv.description = text::scrub_utf8(*content);
+    const auto has = postings::skills_in(cv);
+    std::vector<std::string> have, lack;
+    const int all = static_cast<int>(p.now.size());
+    for (const auto& tally : postings::skill_counts(p.now, p.before)) {
+        if (have.size() + lack.size() >= static_cast<std::size_t>(asked.limit)) break;
+        auto& list = std::ranges::find(has, tally.name) != has.end() ? have : lack;
+        list.push_back(tally.name + " " + percent(tally.count, all));
+    }
+    if (context.json) {
+        json::array fits;
+        for (const auto& posting : p.now) {
+            json::array missing;
+            for (const auto& s : posting.skills)
+                if (std::ranges::find(has, s) == has.end()) missing.emplace_back(s);
+            fits.push_back(json::object{{"id", posting.id}, {"lacks", missing}});
+        }
+        std::cout << json::serialize(json::object{{"has", json::value_from(have)},
+                                                  {"lacks", json::value_from(lack)},
+                                                  {"postings", fits}})
+                  << '\n';
+        return;
+    }
+    std::cout << "이력서에 있는 것: " << text::join(have, ", ")
+              << "\n이력서에 없는 것: " << text::join(lack, ", ") << "\n\n";
+    for (const auto& posting : p.now) {
+        std::vector<std::string> missing;
+        for (const auto& s : posting.skills)
+            if (std::ranges::find(has, s) == has.end()) missing.push_back(s);
+        if (missing.size() < posting.skills.size())
+            std::cout << posting.id << "  "
+                      << text::truncate_to_width(text::printable(posting.title), 40)
+                      << "  없는 것: " << (missing.empty() ? "없음" : text::join(missing, ", "))
+                      << '\n';
+    }
+}
+
+void keywords(const Asked& asked, Context& context) {
+    auto opened = open(context, postings::Store::Mode::read_only);
+    if (!opened) return fail(context, opened.error());
+    const auto p = periods(*opened, asked);
+    if (!p) return fail(context, p.error(), 2);
+    if (!asked.cv.empty()) return against_cv(*p, asked, context);
+    if (context.json) {
+        for (const auto& t : postings::skill_counts(p->now, p->before))
+            std::cout << json::serialize(json::object{{"skill", t.name},
+                                                      {"postings", t.count},
+                                                      {"of", p->now.size()},
+                                                      {"before", t.before},
+                                                      {"of_before", p->before.size()}})
+                      << '\n';
+        return;
+    }
+    const auto bars = keyword_bars(*p, static_cast<std::size_t>(asked.limit));
+    if (bars.empty()) std::cerr << "공고가 없습니다.\n";
+    std::cout << bars_text(bars, kChartWidth);
+    if (!asked.svg.empty())
+        if (const auto saved = save(asked.svg, bars_svg("공고가 원하는 기술", bars)); !saved)
+            fail(context, saved.error());
+}
+
+} // namespace
+
+void add_keywords(CLI::App& app, Context& context) {
+    auto asked = std::make_shared<Asked>();
+    auto* k = app.add_subcommand("keywords",
+                                 "the skills that postings want (gonggo keywords --cv cv.md)");
+    add_choice(*k, *asked);
+    k->add_option("--limit", asked->limit)->check(CLI::PositiveNumber);
+    k->add_option("--svg", asked->svg, "the chart, to a file");
+    k->add_option("--cv", asked->cv, "what a CV (txt, md, pdf, docx) has of them, and lacks");
+    k->callback([asked, &context] { keywords(*asked, context); });
+}
+
+} // namespace gonggo::cli
