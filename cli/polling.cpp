@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -48,7 +49,7 @@ void poll(const std::vector<std::string>& only, Context& context) {
         std::cout << "no new postings\n";
     else
         std::cout << fresh << " new postings\n";
-    if (!config->webhooks.empty())
+    if (!config->webhooks.empty() && !daemon::quiet_until(*config, now()))
         if (const auto sent = daemon::deliver_unless_served(*config, *store); !sent)
             return fail(context, sent.error(), 3);
     if (failed > 0) context.exit_code = failed == static_cast<int>(results.size()) ? 1 : 3;
@@ -59,6 +60,8 @@ void digest(bool preview, Context& context) {
     if (!config) return fail(context, config.error());
     if (preview) { // into a folder of its own, and nothing is marked as told
         config->digest.directory /= "preview";
+        std::error_code none;
+        std::filesystem::remove_all(config->digest.directory, none); // the last preview's
         auto store =
             postings::Store::open(config->daemon.database, postings::Store::Mode::read_write);
         if (!store) return fail(context, store.error());

@@ -3,6 +3,7 @@
 #include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "postings/classify.hpp"
+#include "scrapers/recipe.hpp"
 
 #include <algorithm>
 #include <map>
@@ -10,11 +11,24 @@
 namespace gonggo::daemon {
 namespace {
 
-constexpr std::size_t kWords = 6; ///< keywords marked in a card
+constexpr std::size_t kWords = 8; ///< keywords marked in a card
+constexpr std::size_t kWeek = 10; ///< cards of the week's best
 constexpr std::size_t kTrend = 6; ///< bars of the trend
 
 bool applied_or_saved(const postings::Posting& p) {
     return p.status == "interested" || p.status == "applied" || p.status == "interview";
+}
+
+/// What lists these postings once they are told, best first.
+std::string command_for(const std::vector<postings::Posting>& fresh, const std::string& profile,
+                        const std::string& zone) {
+    if (fresh.empty()) return {};
+    const auto oldest = std::ranges::min_element(fresh, {}, &postings::Posting::first_seen);
+    const bool plain = std::ranges::all_of(profile, [](char ch) {
+        return ch != ' ' && ch != '\'' && ch != '"' && ch != '$' && ch != '`' && ch != '\\';
+    });
+    return "gonggo list --profile " + (plain ? profile : "'" + profile + "'") +
+           " --sort score --since " + iso8601(date_in(oldest->first_seen, zone)) + " --limit 0";
 }
 
 /// New matches, in the section that fits; at most `most` cards in all.
@@ -24,22 +38,39 @@ void put_fresh(DigestNews& news, std::vector<postings::Posting> fresh, std::size
     c.more = fresh.size() > most ? fresh.size() - most : 0;
     if (fresh.size() > most) fresh.resize(most);
     for (auto& p : fresh) {
-        auto& section = p.kind != postings::Kind::job ? c.events : p.reposts > 0 ? c.reposted : c.fresh;
+        auto& section = p.kind != postings::Kind::job ? c.events
+                        : p.reposts > 0               ? c.reposted
+                                                      : c.fresh;
         section.push_back(entry_of(std::move(p), {c.profile}));
     }
 }
 
-/// D-3 and D-1 of what the person saved or applied to, each told once for each closing day.
-Status put_reminders(DigestNews& news, postings::Store& store) {
+/// How many days lie between today's digest and the next day's that has one.
+int days_to_next(const config::Config& config, Timestamp now) {
+    const std::string& zone = config.daemon.time_zone;
+    const auto today = date_in(now, zone);
+    const auto midnight =
+        local_to_utc(Date{std::chrono::sys_days{today} + std::chrono::days{1}}, {}, zone);
+    const auto next =
+        notifier::next_digest(config.digest, {}, midnight - std::chrono::seconds{1}, zone);
+    return next ? std::max(1, days_between(today, date_in(*next, zone))) : 1;
+}
+
+/// D-3 and D-1 of what the person saved or applied to, each told once for each closing day; the
+/// week's round-up has all that close in it.
+Status put_reminders(DigestNews& news, postings::Store& store, int gap) {
     auto& c = news.content;
-    const auto saved = store.find({.statuses = {"interested", "applied", "interview"},
-                                   .sort = "deadline",
-                                   .limit = 0},
-                                  c.date);
+    const auto saved =
+        store.find({.statuses = {"interested", "applied"}, .sort = "deadline", .limit = 0}, c.date);
     if (!saved) return saved.error();
     for (const auto& p : *saved) {
-        const auto days = notifier::reminder_due(p, c.date);
-        if (!days) continue;
+        const auto days = notifier::reminder_due(p, c.date, gap);
+        if (!days) {
+            if (c.kind == notifier::DigestKind::weekly && p.deadline.date &&
+                days_between(c.date, *p.deadline.date) <= 7)
+                c.closing.push_back(entry_of(p, {c.profile}));
+            continue;
+        }
         const auto fact = p.id + "/closing:" + c.profile + ":" + std::to_string(*days) + ":" +
                           iso8601(*p.deadline.date);
         if (store.was_told(fact)) continue;
@@ -69,6 +100,25 @@ Status put_changes(DigestNews& news, postings::Store& store) {
         entry.note = note;
         c.changed.push_back(std::move(entry));
     }
+    return {};
+}
+
+/// The best of the last seven days that were told already and are still open.
+Status put_week(DigestNews& news, postings::Store& store, Timestamp now) {
+    auto& c = news.content;
+    auto week = store.find({.profiles = {c.profile},
+                            .matching_only = true,
+                            .since = now - std::chrono::days{7},
+                            .sort = "score",
+                            .limit = 0},
+                           c.date);
+    if (!week) return week.error();
+    std::erase_if(*week, [&](const auto& p) {
+        return p.status == "hidden" || std::ranges::count(news.told, p.id) > 0;
+    });
+    c.week_total = week->size();
+    if (week->size() > kWeek) week->resize(kWeek);
+    for (auto& p : *week) c.week.push_back(entry_of(std::move(p), {c.profile}));
     return {};
 }
 
@@ -124,13 +174,41 @@ void put_dead_letters(DigestNews& news, postings::Store& store) {
     if (!counts || !counts->contains("dead")) return;
     const notifier::Phrases say(news.content.language);
     news.content.health.push_back(
-        {"outbox", false,
+        {say.say("발송", "delivery"), false,
          std::to_string(counts->at("dead")) +
              say.say("건을 보내지 못했습니다: gonggo outbox list",
                      " messages could not be delivered: gonggo outbox list")});
 }
 
+/// The boards' names by the sources that read them: 잡코리아 for "jobkorea-ml".
+std::map<std::string, std::string> names_of(const config::Config& config) {
+    std::map<std::string, std::string> out;
+    for (const auto& source : config.sources)
+        if (const auto recipe = scrapers::load_recipe(source.recipe);
+            recipe && !recipe->name.empty())
+            out[source.id] = recipe->name;
+    return out;
+}
+
+/// The week's round-up comes with the first digest from Monday on; before there was one, on a
+/// Monday.
+notifier::DigestKind kind_of(const config::Config& config, postings::Store& store,
+                             const std::string& profile, Date today) {
+    using notifier::DigestKind;
+    if (store.meta("digest." + profile).empty()) return DigestKind::welcome;
+    if (!config.digest.weekly) return DigestKind::daily;
+    const std::chrono::sys_days day{today};
+    const auto monday = day - (std::chrono::weekday{day} - std::chrono::Monday);
+    const auto last = parse_date(store.meta(weekly_key(profile)));
+    const bool due = last ? std::chrono::sys_days{*last} < monday : day == monday;
+    return due ? DigestKind::weekly : DigestKind::daily;
+}
+
 } // namespace
+
+std::string weekly_key(const std::string& profile) {
+    return "weekly." + profile;
+}
 
 std::string health_key(const std::string& profile) {
     return "health." + profile;
@@ -145,7 +223,10 @@ notifier::DigestEntry entry_of(postings::Posting posting,
             entry.score = match.score;
             entry.reasons = match.reasons;
         }
-    for (const auto& skill : postings::classify(posting).skills)
+    const auto seen = postings::classify(posting);
+    for (const auto& e : seen.evidence) // a feature of two words has a blank in it, as the title
+        if (e.weight > 0 && e.where == "title" && e.what.size() > 1) entry.words.push_back(e.what);
+    for (const auto& skill : seen.skills)
         if (entry.words.size() < kWords) entry.words.push_back(skill);
     entry.posting = std::move(posting);
     return entry;
@@ -158,14 +239,13 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     c.profile = profile.name;
     c.date = date_in(now, config.daemon.time_zone);
     c.language = config.daemon.language;
-    c.command = "gonggo list --new --profile " + profile.name;
-    const bool monday = std::chrono::weekday(std::chrono::sys_days(c.date)) == std::chrono::Monday;
-    c.kind = store.meta("digest." + profile.name).empty() ? notifier::DigestKind::welcome
-             : config.digest.weekly && monday             ? notifier::DigestKind::weekly
-                                                          : notifier::DigestKind::daily;
+    c.kind = kind_of(config, store, profile.name, c.date);
+    c.names = names_of(config);
     GONGGO_TRY(auto fresh, store.untold(profile.name));
+    c.command = command_for(fresh, profile.name, config.daemon.time_zone);
     put_fresh(news, std::move(fresh), static_cast<std::size_t>(config.digest.most));
-    GONGGO_CHECK(put_reminders(news, store));
+    GONGGO_CHECK(put_reminders(news, store, days_to_next(config, now)));
+    if (c.kind == notifier::DigestKind::weekly) GONGGO_CHECK(put_week(news, store, now));
     GONGGO_CHECK(put_changes(news, store));
     const bool nothing = notifier::is_empty(c);
     const auto told_health = store.meta(health_key(profile.name));

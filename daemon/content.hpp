@@ -18,6 +18,9 @@ struct DigestNews {
 Result<DigestNews> digest_news(const config::Config& config, postings::Store& store,
                                const config::Profile& profile, Timestamp now);
 
+/// The meta key of the day of the last round-up of the week.
+std::string weekly_key(const std::string& profile);
+
 /// The meta key of the health that was told last: an illness alone makes one digest, not one a day.
 std::string health_key(const std::string& profile);
 

@@ -5,7 +5,7 @@
 #include "daemon/instance.hpp"
 #include "daemon/rounds.hpp"
 #include "daemon/setup.hpp"
-#include "notifier/mime.hpp"
+#include "notifier/letter.hpp"
 #include "notifier/webhook.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +14,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gonggo::daemon {
 
@@ -23,6 +24,7 @@ using postings::OutboxEntry;
 
 namespace {
 
+constexpr const char* kGivenUp = "given up after five days: ";
 constexpr const char* kRetryMend = "; mend: correct the configuration, then `gonggo outbox retry`";
 
 /// One channel's due messages, one after another.
@@ -48,13 +50,19 @@ public:
             if (const auto kept = keep(entry, verdict, outcome.error); !kept)
                 co_return kept.error();
             sent += outcome.sent;
+            if (!outcome.unreachable || verdict.kind != DeliveryVerdict::retry) continue;
+            if (const auto kept = store_.outbox_wait("mail", "", verdict.at); !kept)
+                co_return kept.error();
+            break;
         }
         co_return sent;
     }
 
     asio::awaitable<Result<int>> webhooks(std::vector<OutboxEntry> due) {
         int sent = 0;
+        std::set<std::string> waiting; // they were asked in this round and want to be left alone
         for (const auto& entry : due) {
+            if (waiting.contains(entry.target)) continue;
             const auto hook =
                 std::ranges::find(outside_.config.webhooks, entry.target, &config::Webhook::name);
             std::string error;
@@ -70,6 +78,12 @@ public:
                     co_return kept.error();
             }
             if (const auto kept = keep(entry, verdict, error); !kept) co_return kept.error();
+            if (verdict.kind == DeliveryVerdict::retry) {
+                waiting.insert(entry.target);
+                if (const auto kept = store_.outbox_wait("webhook", entry.target, verdict.at);
+                    !kept)
+                    co_return kept.error();
+            }
             sent += verdict.kind == DeliveryVerdict::delivered;
         }
         co_return sent;
@@ -78,10 +92,7 @@ public:
 private:
     asio::awaitable<net::MailOutcome> mail(const OutboxEntry& entry, const std::string& password) {
         const auto& smtp = outside_.config.smtp;
-        const auto from = notifier::parse_mailbox(!smtp.from.empty() ? smtp.from
-                                                  : smtp.user.find('@') != std::string::npos
-                                                      ? smtp.user
-                                                      : "gonggo@localhost");
+        const auto from = notifier::sender_of(smtp);
         const auto to = notifier::parse_mailbox(entry.target);
         if (!from || !to)
             co_return net::MailOutcome{.permanent = true,
@@ -102,11 +113,13 @@ private:
         if (!answer) {
             error = answer.error().message;
             const bool for_good = answer.error().code != Errc::network;
-            co_return for_good ? DeliveryVerdict{}
-                               : notifier::judge(0, {}, entry.attempts + 1, entry.created, clock_());
+            co_return for_good
+                ? DeliveryVerdict{}
+                : notifier::judge(0, {}, entry.attempts + 1, entry.created, clock_());
         }
-        const auto verdict = notifier::judge(answer->status, answer->retry_after,
-                                             entry.attempts + 1, entry.created, clock_());
+        const auto verdict = notifier::judge(
+            answer->status, notifier::asked_to_wait(answer->retry_after, answer->body),
+            entry.attempts + 1, entry.created, clock_());
         if (verdict.kind != DeliveryVerdict::delivered)
             error = "HTTP " + std::to_string(answer->status) + " " +
                     text::truncate_to_width(text::printable(answer->body), 120);
@@ -114,9 +127,8 @@ private:
     }
 
     Result<net::Request> request_to(const config::Webhook& hook, const OutboxEntry& entry) {
-        notifier::WebhookTarget target{.kind = hook.kind,
-                                       .chat = hook.chat,
-                                       .allow_private = hook.allow_private};
+        notifier::WebhookTarget target{
+            .kind = hook.kind, .chat = hook.chat, .allow_private = hook.allow_private};
         GONGGO_TRY(target.url, config::resolve(hook.url));
         for (const auto* secret : {&hook.secret, &hook.old_secret}) {
             if (secret->spec.empty()) continue;
@@ -129,9 +141,15 @@ private:
     Status keep(const OutboxEntry& entry, const DeliveryVerdict& verdict, std::string error) {
         const bool done = verdict.kind == DeliveryVerdict::delivered;
         const bool retry = verdict.kind == DeliveryVerdict::retry;
+        if (done)
+            GONGGO_CHECK(store_.outbox_revive(entry.channel, entry.target, kGivenUp, clock_()));
+        if (verdict.kind == DeliveryVerdict::expired) error = kGivenUp + error;
         if (!done && !retry) error += kRetryMend;
-        return store_.outbox_result(entry.id, done ? "sent" : retry ? "due" : "dead", error,
-                                    retry ? verdict.at : clock_());
+        return store_.outbox_result(entry.id,
+                                    done    ? "sent"
+                                    : retry ? "due"
+                                            : "dead",
+                                    error, retry ? verdict.at : clock_());
     }
 
     Outside outside_;
@@ -146,8 +164,7 @@ asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store
     auto due = store.outbox(true, clock());
     if (!due) co_return due.error();
     std::vector<OutboxEntry> mails, hooks;
-    for (auto& entry : *due)
-        (entry.channel == "mail" ? mails : hooks).push_back(std::move(entry));
+    for (auto& entry : *due) (entry.channel == "mail" ? mails : hooks).push_back(std::move(entry));
     Courier courier(outside, store, clock);
     const auto [a, b] =
         co_await (courier.mails(std::move(mails)) && courier.webhooks(std::move(hooks)));

@@ -8,6 +8,8 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace gonggo::daemon {
 
 namespace asio = boost::asio;
@@ -18,7 +20,9 @@ void Loop::start_delivery() {
     const auto next = store_.next_delivery();
     if (!next) return spdlog::error("delivery: {}", next.error().message);
     delivery_at_ = *next;
-    if (!delivery_at_ || *delivery_at_ > at || at < delivery_retry_) return;
+    if (!delivery_at_) return;
+    if (const auto open = quiet_until(config(), at)) delivery_at_ = std::max(*delivery_at_, *open);
+    if (*delivery_at_ > at || at < delivery_retry_) return;
     delivering_ = true;
     asio::co_spawn(io_, deliver(setup_), [this](const std::exception_ptr& failed) {
         delivering_ = false;
@@ -29,8 +33,7 @@ void Loop::start_delivery() {
 }
 
 asio::awaitable<void> Loop::deliver(std::shared_ptr<const Setup> setup) {
-    const auto sent =
-        co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_);
+    const auto sent = co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_);
     if (!sent) {
         delivery_retry_ = clock_() + std::chrono::minutes{1};
         co_return spdlog::error("delivery: {}", sent.error().message);

@@ -4,6 +4,7 @@
 #include "daemon/content.hpp"
 #include "notifier/feeds.hpp"
 #include "notifier/letter.hpp"
+#include "notifier/schedule.hpp"
 #include "notifier/webhook.hpp"
 
 #include <algorithm>
@@ -47,6 +48,8 @@ Status queue_digest(const config::Config& config, postings::Store& store,
     GONGGO_CHECK(store.mark_told(profile.name, news.told, now));
     for (const auto& fact : news.facts) GONGGO_CHECK(store.tell(fact, now));
     GONGGO_CHECK(store.set_meta(health_key(profile.name), news.health));
+    if (news.content.kind == notifier::DigestKind::weekly)
+        GONGGO_CHECK(store.set_meta(weekly_key(profile.name), iso8601(news.content.date)));
     return store.set_meta("digest." + profile.name, iso8601(now, config.daemon.time_zone));
 }
 
@@ -54,24 +57,31 @@ Result<std::string> eml_of(const config::Config& config, const config::Profile& 
                            const DigestNews& news, const notifier::RenderedDigest& digest,
                            const std::string& key, Timestamp now) {
     const std::string& zone = config.daemon.time_zone;
-    GONGGO_TRY(auto mail,
-               notifier::digest_mail(digest, profile, config.smtp, key, now, zone));
+    GONGGO_TRY(auto mail, notifier::digest_mail(digest, profile, config.smtp, key, now, zone));
     if (mail.to.empty()) mail.to.push_back(mail.from);
     if (config.digest.ics) {
         std::vector<notifier::DigestEntry> entries = news.content.fresh;
         for (const auto* more : {&news.content.closing, &news.content.changed,
-                                 &news.content.reposted, &news.content.events})
-            entries.insert(entries.end(), more->begin(), more->end());
-        mail.attachments.push_back(
-            {.filename = "gonggo.ics",
-             .content_type = "text/calendar; charset=utf-8; method=PUBLISH",
-             .content = notifier::deadline_calendar(profile.name, entries, now,
-                                                    config.daemon.language)});
+                                 &news.content.reposted, &news.content.events, &news.content.week})
+            for (const auto& e : *more)
+                if (std::ranges::none_of(entries, [&](const auto& other) {
+                        return other.posting.id == e.posting.id; // one event a posting
+                    }))
+                    entries.push_back(e);
+        mail.attachments.push_back({.filename = "gonggo.ics",
+                                    .content_type = "text/calendar; charset=utf-8; method=PUBLISH",
+                                    .content = notifier::deadline_calendar(
+                                        profile.name, entries, now, config.daemon.language)});
     }
     return notifier::build_mime(mail);
 }
 
 } // namespace
+
+std::optional<Timestamp> quiet_until(const config::Config& config, Timestamp now) {
+    const auto open = notifier::after_quiet(config.digest.quiet, now, config.daemon.time_zone);
+    return open > now ? std::optional(open) : std::nullopt;
+}
 
 std::string gone_key(const std::string& webhook) {
     return "webhook.gone." + webhook;
@@ -90,9 +100,8 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         GONGGO_TRY(const auto eml, eml_of(config, profile, news, rendered, key, now));
         GONGGO_TRY(auto html, notifier::save_digest(config.digest.directory, profile.name,
                                                     news.content.date, rendered, eml));
-        GONGGO_CHECK(store.in_transaction([&]() -> Status {
-            return queue_digest(config, store, profile, news, key, eml, now);
-        }));
+        GONGGO_CHECK(store.in_transaction(
+            [&]() -> Status { return queue_digest(config, store, profile, news, key, eml, now); }));
         files.push_back(std::move(html));
     }
     return files;
@@ -125,17 +134,23 @@ Status tell_webhooks(const config::Config& config, postings::Store& store, Times
 
 Status write_feed_files(const config::Config& config, postings::Store& store, Timestamp now) {
     if (config.feeds.directory.empty()) return {};
-    constexpr int kEntries = 100;
     for (const auto& profile : config.profiles) {
-        GONGGO_TRY(auto postings, store.find({.profiles = {profile.name},
-                                              .matching_only = true,
-                                              .limit = kEntries},
-                                             date_in(now, config.daemon.time_zone)));
-        std::vector<notifier::DigestEntry> entries;
-        for (auto& posting : postings)
-            entries.push_back(entry_of(std::move(posting), {profile.name}));
-        GONGGO_CHECK(notifier::write_feeds(config.feeds.directory, profile.name, entries, now,
-                                           config.daemon.language));
+        const auto entries = [&](const char* sort,
+                                 int limit) -> Result<std::vector<notifier::DigestEntry>> {
+            GONGGO_TRY(auto postings, store.find({.profiles = {profile.name},
+                                                  .matching_only = true,
+                                                  .sort = sort,
+                                                  .limit = limit},
+                                                 date_in(now, config.daemon.time_zone)));
+            std::vector<notifier::DigestEntry> out;
+            for (auto& posting : postings)
+                out.push_back(entry_of(std::move(posting), {profile.name}));
+            return out;
+        };
+        GONGGO_TRY(const auto newest, entries("recent", 100));
+        GONGGO_TRY(const auto closing, entries("deadline", 300));
+        GONGGO_CHECK(notifier::write_feeds(config.feeds.directory, profile.name, newest, closing,
+                                           now, config.daemon.language));
     }
     return {};
 }

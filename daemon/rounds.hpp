@@ -3,6 +3,7 @@
 #include "config/config.hpp"
 #include "postings/store/store.hpp"
 #include <filesystem>
+#include <optional>
 
 namespace gonggo::daemon {
 
@@ -18,6 +19,10 @@ Status tell_webhooks(const config::Config& config, postings::Store& store, Times
 
 /// Atom and ICS files of every profile, as [feeds] says; nothing without it.
 Status write_feed_files(const config::Config& config, postings::Store& store, Timestamp now);
+
+/// When the quiet hours of [digest] end, if `now` lies in them: until then nothing goes out by
+/// itself.
+std::optional<Timestamp> quiet_until(const config::Config& config, Timestamp now);
 
 /// The meta key under which a webhook that answered 410 is remembered; the value is its url's spec.
 std::string gone_key(const std::string& webhook);

@@ -65,7 +65,11 @@ MailOutcome outcome_of(CURL* c, CURLcode code, const config::Smtp& smtp, const c
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &reply);
     MailOutcome out{.sent = code == CURLE_OK, .reply_code = static_cast<int>(reply)};
     if (out.sent) return out;
-    out.permanent = (reply >= 500 && reply < 600) || code == CURLE_LOGIN_DENIED;
+    // curl calls a login denied that is put off by 4xx, too ("454 temporary failure", RFC 4954)
+    const bool denied = code == CURLE_LOGIN_DENIED && !(reply >= 400 && reply < 500);
+    out.permanent = (reply >= 500 && reply < 600) || denied;
+    out.unreachable = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+                      code == CURLE_OPERATION_TIMEDOUT;
     out.error = smtp.host + ": " + (*detail ? detail : curl_easy_strerror(code)) +
                 (reply >= 400 ? " (SMTP " + std::to_string(reply) + ")" : "");
     return out;

@@ -20,7 +20,8 @@ struct Mail {
 struct MailOutcome {
     bool sent = false;
     bool permanent = false;
-    int reply_code = 0; ///< the last SMTP reply; 0 when there was none
+    bool unreachable = false; ///< no connection or no answer: the next mail would fare no better
+    int reply_code = 0;       ///< the last SMTP reply; 0 when there was none
     std::string error;
 };
 

@@ -1,5 +1,6 @@
 #include "notifier/digest.hpp"
 #include "base/text.hpp"
+#include "notifier/digest_plan.hpp"
 #include "notifier/phrases.hpp"
 #include <algorithm>
 #include <boost/json.hpp>
@@ -15,6 +16,16 @@ std::string urgency(const postings::Deadline& d, Date today) {
     return left <= 3 ? "hot" : left <= 7 ? "warm" : "calm";
 }
 
+/// A short fact stays on one line: no break at its blanks and dashes.
+std::string tied(std::string fact) {
+    if (text::display_width(fact) > 24) return fact;
+    fact = text::replace_all(fact, " ", "\u00a0");
+    return text::replace_all(fact, "–", "\u2060–\u2060");
+}
+
+/// The dot ends a line rather than beginning the next.
+constexpr const char* kDot = "\u00a0· ";
+
 std::string facts(const Phrases& say, const postings::Posting& p) {
     std::vector<std::string> parts;
     const auto places = p.locations.size() > 3
@@ -23,18 +34,24 @@ std::string facts(const Phrases& say, const postings::Posting& p) {
                             : text::join(p.locations, ", ");
     for (auto part : {places, say.level(p.level), say.employment(p), say.remote(p),
                       std::string(text::trim(p.salary.text))})
-        if (!part.empty()) parts.push_back(text::truncate_to_width(text::printable(part), 48));
-    return text::join(parts, " · ");
+        if (!part.empty())
+            parts.push_back(tied(text::truncate_to_width(text::printable(part), 48)));
+    if (p.deadline.date) parts.push_back(tied(say.deadline(p.deadline)));
+    if (p.reposts > 0)
+        parts.push_back(tied(say.say("재등록 " + std::to_string(p.reposts) + "회",
+                                     "reposted ×" + std::to_string(p.reposts))));
+    return text::join(parts, kDot);
 }
 
-json::array links(const Phrases& say, const postings::Posting& p) {
+json::array links(const DigestContent& c, const Phrases& say, const postings::Posting& p) {
     json::array out;
     for (const auto& link : p.links) {
         const auto url = safe_link(link.url);
-        if (url.empty()) continue;
-        out.push_back({{"url", url},
-                       {"name", source_label(link.source, say.english())},
-                       {"first", out.empty()}});
+        const bool there = std::any_of(out.begin(), out.end(), [&](const json::value& other) {
+            return other.at("url").as_string() == url;
+        });
+        if (url.empty() || there) continue;
+        out.push_back({{"url", url}, {"name", board_name(c, link.source)}, {"first", out.empty()}});
     }
     if (out.empty())
         if (const auto url = safe_link(p.url); !url.empty())
@@ -42,10 +59,11 @@ json::array links(const Phrases& say, const postings::Posting& p) {
     return out;
 }
 
-json::object card(const Phrases& say, const DigestEntry& e, Date today) {
+json::object card(const DigestContent& c, const Phrases& say, const DigestEntry& e) {
     const auto& p = e.posting;
+    const auto today = c.date;
     auto url = safe_link(p.url);
-    auto boards = links(say, p);
+    auto boards = links(c, say, p);
     if (url.empty() && !boards.empty()) url = boards[0].at("url").as_string().c_str();
     const auto d_day = say.d_day(p.deadline, today);
     const auto look = urgency(p.deadline, today);
@@ -59,20 +77,19 @@ json::object card(const Phrases& say, const DigestEntry& e, Date today) {
             {"warm", look == "warm"},
             {"calm", look == "calm"},
             {"score", e.score},
-            {"why", mark_words(text::printable(text::join(e.reasons, " · ")), e.words)},
+            {"why", mark_words(text::printable(text::join(e.reasons, kDot)), e.words)},
             {"note", text::printable(e.note)},
-            {"repost", p.reposts > 0 ? say.say("재등록 " + std::to_string(p.reposts) + "회",
-                                               "reposted ×" + std::to_string(p.reposts))
-                                     : std::string()},
             {"links", std::move(boards)}};
 }
 
-void section(json::array& out, const Phrases& say, const std::string& title,
-             const std::vector<DigestEntry>& entries, Date today) {
-    if (entries.empty()) return;
-    json::array cards;
-    for (const auto& e : entries) cards.push_back(card(say, e, today));
-    out.push_back({{"title", title}, {"count", entries.size()}, {"cards", std::move(cards)}});
+json::array sections(const DigestContent& c, const Phrases& say) {
+    json::array out;
+    for (const auto& s : sections_of(c)) {
+        json::array cards;
+        for (const auto& e : *s.entries) cards.push_back(card(c, say, e));
+        out.push_back({{"title", s.title}, {"count", s.count}, {"cards", std::move(cards)}});
+    }
+    return out;
 }
 
 json::array trend(const Phrases& say, const std::vector<TrendLine>& lines) {
@@ -94,21 +111,11 @@ json::array trend(const Phrases& say, const std::vector<TrendLine>& lines) {
 
 json::value view_of(const DigestContent& c) {
     const Phrases say(c.language);
-    json::array sections, troubles;
-    section(sections, say, say.say("마감 임박", "Closing soon"), c.closing, c.date);
-    section(sections, say,
-            c.kind == DigestKind::welcome ? say.say("가장 잘 맞는 공고", "The best for you")
-                                          : say.say("새 공고", "New matches"),
-            c.fresh, c.date);
-    section(sections, say, say.say("바뀐 공고", "Changed"), c.changed, c.date);
-    section(sections, say, say.say("다시 올라온 공고", "Reposted"), c.reposted, c.date);
-    section(sections, say, say.say("인턴 · 공모전 · 행사", "Internships and contests"), c.events,
-            c.date);
+    json::array troubles;
     for (const auto& h : c.health)
-        troubles.push_back({{"source", source_label(h.source, say.english())},
+        troubles.push_back({{"source", source_name(c, h.source)},
                             {"bad", !h.healthy},
                             {"text", text::printable(h.text)}});
-    const auto total = c.fresh.size() + c.more;
     const auto heading = c.kind == DigestKind::welcome ? say.say("반갑습니다", "Welcome")
                          : c.kind == DigestKind::weekly
                              ? say.say("이번 주의 공고", "This week's postings")
@@ -118,30 +125,25 @@ json::value view_of(const DigestContent& c) {
             {"heading", heading},
             {"day", say.long_day(c.date)},
             {"profile", text::printable(c.profile)},
-            {"fresh", total},
+            {"fresh", new_count(c)},
             {"fresh_label", say.say("새 공고", "new")},
-            {"closing", c.closing.size()},
+            {"closing", closing_soon(c)},
             {"closing_label", say.say("마감 임박", "closing soon")},
             {"changed", c.changed.size() + c.reposted.size()},
             {"changed_label", say.say("변경 · 재등록", "changed")},
-            {"intro",
-             c.kind == DigestKind::welcome
-                 ? say.say("지금 열려 있는 공고 중 가장 잘 맞는 것부터 보내드립니다. 내일부터는 "
-                           "새로 올라온 공고만 알려드려요.",
-                           "These open postings fit you best. From tomorrow you get only "
-                           "what is new.")
-                 : std::string()},
+            {"intro", intro(c)},
             {"preheader", c.fresh.empty() ? std::string()
                                           : text::printable(c.fresh.front().posting.company + " " +
                                                             c.fresh.front().posting.title)},
-            {"empty", is_empty(c) && c.fresh.empty()},
+            {"empty", is_empty(c)},
             {"empty_text", say.say("오늘은 새로 맞는 공고가 없습니다.", "Nothing new fits today.")},
-            {"sections", std::move(sections)},
+            {"sections", sections(c, say)},
             {"more", c.more ? say.say("그 밖에 " + say.count(c.more) + "이 더 있습니다",
                                       say.count(c.more) + " more")
                             : std::string()},
             {"command", text::printable(c.command)},
             {"why_label", say.say("추천 이유", "Why")},
+            {"score_label", say.say("적합도", "Fit")},
             {"has_health", !troubles.empty()},
             {"health_title", say.say("수집 상태", "Sources")},
             {"health", std::move(troubles)},
@@ -153,34 +155,6 @@ json::value view_of(const DigestContent& c) {
 }
 
 } // namespace
-
-bool is_empty(const DigestContent& c) {
-    return c.fresh.empty() && c.closing.empty() && c.changed.empty() && c.reposted.empty() &&
-           c.events.empty() && c.more == 0 &&
-           std::none_of(c.health.begin(), c.health.end(),
-                        [](const HealthLine& h) { return !h.healthy; });
-}
-
-std::string digest_subject(const DigestContent& c) {
-    const Phrases say(c.language);
-    const auto total = say.count(c.fresh.size() + c.more);
-    std::string out = say.say("[공고] ", "[gonggo] ");
-    switch (c.kind) {
-    case DigestKind::daily:
-        out += say.say("오늘의 공고 " + total, total + " new postings");
-        break;
-    case DigestKind::welcome:
-        out += say.say("첫 인사: 맞는 공고 " + total, "welcome: " + total + " open postings");
-        break;
-    case DigestKind::weekly:
-        out += say.say("이번 주의 공고 " + total, total + " postings this week");
-        break;
-    }
-    if (!c.closing.empty())
-        out += " · " + say.say("마감 임박 " + say.count(c.closing.size()),
-                               say.count(c.closing.size()) + " closing soon");
-    return out + " (" + say.day(c.date) + ")";
-}
 
 std::string safe_link(std::string_view url) {
     if (!text::starts_with_nocase(url, "https://") && !text::starts_with_nocase(url, "http://"))

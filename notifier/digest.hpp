@@ -4,6 +4,7 @@
 #include "notifier/template.hpp"
 #include "postings/posting.hpp"
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ struct DigestContent {
     Date date{};
     std::string language = "ko"; ///< "ko" | "en"
     std::vector<DigestEntry> fresh, closing, changed, reposted, events;
+    std::vector<DigestEntry> week; ///< weekly: the best of what was told since the last one
+    std::size_t week_total = 0;    ///< and how many that were
+    std::map<std::string, std::string> names; ///< source → its board's name for people
     std::vector<HealthLine> health;
     std::vector<TrendLine> trend;
     std::size_t more = 0; ///< new matches beyond the cards
@@ -50,12 +54,17 @@ struct RenderedDigest {
     std::string text;    ///< at most 72 columns a line (Hangul counts two), links excepted
 };
 
-/// "[공고] 오늘의 공고 12건 · 마감 임박 3건 (11/24 월)".
+/// "[공고] 오늘의 공고 12건 · 마감 임박 3건 (11/24 월)"; on a day without new postings, what else
+/// there is.
 std::string digest_subject(const DigestContent& content);
 std::string digest_text(const DigestContent& content);
 /// An error only for templates of the user's that do not parse.
 Result<RenderedDigest> render_digest(const DigestContent& content,
                                      const Templates& templates = built_in_templates());
+/// Postings that are new or wished for and close within three days, each once.
+std::size_t closing_soon(const DigestContent& content);
+/// The board's name, else the source's id.
+std::string board_name(const DigestContent& content, const std::string& source);
 /// True when there is nothing to tell (health alone counts only when something is broken).
 bool is_empty(const DigestContent& content);
 

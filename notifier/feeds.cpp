@@ -84,14 +84,16 @@ std::string atom_feed(const std::string& profile, const std::vector<DigestEntry>
                       "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
     out += element("title", say.say("공고: ", "gonggo: ") + profile);
     out += element("id", "urn:gonggo:profile:" + slug(profile));
-    out += element("updated", iso8601(now, "UTC"));
+    auto updated = entries.empty() ? now : Timestamp{};
+    for (const auto& e : entries) updated = std::max(updated, e.posting.first_seen);
+    out += element("updated", iso8601(updated, "UTC"));
     out += "<author><name>gonggo</name></author>\n";
     for (const auto& e : entries) {
         const auto& p = e.posting;
         out += "<entry>\n" + element("title", p.title + " · " + p.company);
         out += element("id", "urn:gonggo:posting:" + slug(p.id));
         out += element("published", iso8601(p.first_seen, "UTC"));
-        out += element("updated", iso8601(std::max(p.first_seen, p.last_seen), "UTC"));
+        out += element("updated", iso8601(p.first_seen, "UTC"));
         if (const auto url = link_of(p); !url.empty())
             out += "<link rel=\"alternate\" href=\"" + xml(url) + "\"/>\n";
         out += element("summary", summary(say, e)) + "</entry>\n";
@@ -113,14 +115,14 @@ std::string deadline_calendar(const std::string& profile, const std::vector<Dige
 }
 
 Status write_feeds(const std::filesystem::path& directory, const std::string& profile,
-                   const std::vector<DigestEntry>& entries, Timestamp now,
-                   std::string_view language) {
+                   const std::vector<DigestEntry>& newest, const std::vector<DigestEntry>& closing,
+                   Timestamp now, std::string_view language) {
     std::error_code failed;
     std::filesystem::create_directories(directory, failed);
     if (failed) return Error{Errc::io, directory.string() + ": " + failed.message()};
     const auto base = (directory / slug(profile)).string();
-    GONGGO_CHECK(write_file_atomically(base + ".atom", atom_feed(profile, entries, now, language)));
-    return write_file_atomically(base + ".ics", deadline_calendar(profile, entries, now, language));
+    GONGGO_CHECK(write_file_atomically(base + ".atom", atom_feed(profile, newest, now, language)));
+    return write_file_atomically(base + ".ics", deadline_calendar(profile, closing, now, language));
 }
 
 } // namespace gonggo::notifier

@@ -114,22 +114,4 @@ std::string Phrases::d_day(const postings::Deadline& d, Date today) const {
     return "D-" + std::to_string(left);
 }
 
-std::string source_label(std::string_view id, bool english) {
-    struct Name {
-        std::string_view id, korean;
-    };
-    static constexpr std::array kNames{
-        Name{"jobkorea", "잡코리아"}, Name{"saramin", "사람인"},
-        Name{"wanted", "원티드"},     Name{"jumpit", "점핏"},
-        Name{"rallit", "랠릿"},       Name{"programmers", "프로그래머스"},
-        Name{"incruit", "인크루트"},  Name{"rocketpunch", "로켓펀치"},
-        Name{"worknet", "고용24"},    Name{"linkedin", "링크드인"},
-        Name{"dacon", "데이콘"},      Name{"kaggle", "캐글"},
-    };
-    if (!english)
-        for (const auto& n : kNames)
-            if (n.id == id) return std::string(n.korean);
-    return std::string(id);
-}
-
 } // namespace gonggo::notifier

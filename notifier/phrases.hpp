@@ -26,7 +26,4 @@ private:
     bool english_;
 };
 
-/// A board's name for people ("jobkorea" → "잡코리아"); an unknown id stays.
-std::string source_label(std::string_view id, bool english);
-
 } // namespace gonggo::notifier

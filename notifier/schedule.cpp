@@ -84,11 +84,12 @@ std::optional<Timestamp> next_digest(const config::Digest& digest, std::optional
     return *later;
 }
 
-std::optional<int> reminder_due(const postings::Posting& posting, Date today) {
+std::optional<int> reminder_due(const postings::Posting& posting, Date today, int gap) {
     const bool kept = posting.status == "interested" || posting.status == "applied";
     if (!kept || posting.closed || !posting.deadline.date) return {};
     const int left = days_between(today, *posting.deadline.date);
-    if (left == 3 || left == 1) return left;
+    for (const int ahead : {1, 3})
+        if (left >= 0 && (left <= ahead || left < ahead + gap)) return ahead;
     return {};
 }
 

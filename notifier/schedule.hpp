@@ -22,7 +22,9 @@ Timestamp after_quiet(std::string_view quiet, Timestamp t, std::string_view zone
 /// "08:30" as seconds after midnight.
 std::optional<std::chrono::seconds> parse_wall_clock(std::string_view text);
 
-/// 3 or 1 when a saved or applied posting wants a word about its deadline today, else nothing.
-std::optional<int> reminder_due(const postings::Posting& posting, Date today);
+/// Which reminder (3 or 1: the days before the deadline) a saved or applied posting wants in the
+/// digest of `today`, if any: also one whose own day was slept through, or would have come before
+/// the next digest, `gap` days from now.
+std::optional<int> reminder_due(const postings::Posting& posting, Date today, int gap = 1);
 
 } // namespace gonggo::notifier

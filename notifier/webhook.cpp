@@ -34,7 +34,7 @@ std::string clean(std::string_view s) {
 std::vector<Line> lines_of(const DigestContent& c) {
     const Phrases say(c.language);
     std::vector<Line> out;
-    for (const auto* list : {&c.closing, &c.fresh, &c.changed, &c.reposted, &c.events})
+    for (const auto* list : {&c.closing, &c.fresh, &c.changed, &c.reposted, &c.events, &c.week})
         for (const auto& e : *list) {
             const auto& p = e.posting;
             std::vector<std::string> facts{p.company};
@@ -201,6 +201,7 @@ json::value generic(const DigestContent& c, Timestamp now) {
     put("changed", c.changed);
     put("reposted", c.reposted);
     put("events", c.events);
+    put("week", c.week);
     return {
         {"type", "gonggo.digest"}, {"timestamp", iso8601(now, "UTC")}, {"data", std::move(data)}};
 }

@@ -13,7 +13,9 @@ TEST_CASE("the subject counts what is new and what closes") {
     auto c = tests::sample_digest(12);
     c.more = 0;
     CHECK(digest_subject(c) == "[공고] 오늘의 공고 12건 · 마감 임박 3건 (11/24 화)");
-    c.closing.clear();
+    c.closing.clear(); // two of the new ones close in two days
+    CHECK(digest_subject(c) == "[공고] 오늘의 공고 12건 · 마감 임박 2건 (11/24 화)");
+    for (auto& e : c.fresh) e.posting.deadline = {};
     c.more = 5;
     CHECK(digest_subject(c) == "[공고] 오늘의 공고 17건 (11/24 화)");
     c.kind = DigestKind::weekly;
@@ -21,6 +23,38 @@ TEST_CASE("the subject counts what is new and what closes") {
     c.kind = DigestKind::daily;
     c.language = "en";
     CHECK(digest_subject(c) == "[gonggo] 17 new postings (11/24 Tue)");
+}
+
+TEST_CASE("the subject of a day without new postings says what else there is") {
+    DigestContent c;
+    c.date = Date{std::chrono::year{2026} / 11 / 24};
+    CHECK(digest_subject(c) == "[공고] 오늘은 새 공고가 없습니다 (11/24 화)");
+    c.health = {{"jobkorea", false, "x"}};
+    CHECK(digest_subject(c) == "[공고] 수집 상태를 확인해 주세요 (11/24 화)");
+    c.changed = tests::sample_digest(12).changed;
+    CHECK(digest_subject(c) == "[공고] 바뀐 공고 1건 (11/24 화)");
+    c.closing = tests::sample_digest(12).closing;
+    CHECK(digest_subject(c) == "[공고] 마감 임박 3건 · 바뀐 공고 1건 (11/24 화)");
+}
+
+TEST_CASE("a mail of thirty cards is short enough for Gmail to show it whole") {
+    auto c = tests::sample_digest(30);
+    CHECK(render_digest(c).value().html.size() < 102 * 1024);
+}
+
+TEST_CASE("boards go by their names and a link stands once") {
+    auto c = tests::sample_digest(1);
+    auto& p = c.fresh[0].posting;
+    p.links = {{"jobkorea-ml", "https://a.example/1", "1", {}, {}, false},
+               {"jobkorea-ds", "https://a.example/1", "1", {}, {}, false},
+               {"own", "https://b.example/1", "1", {}, {}, false}};
+    c.names = {{"jobkorea-ml", "잡코리아"}, {"jobkorea-ds", "잡코리아"}};
+    c.health = {{"jobkorea-ml", false, "x"}};
+    const auto d = render_digest(c).value();
+    CHECK_THAT(d.text, Contains("   잡코리아 https://a.example/1\n   own https://b.example/1\n\n"));
+    CHECK_THAT(d.html, Contains(">잡코리아</a>") && Contains(">own</a>"));
+    CHECK(d.html.find(">잡코리아</a>") == d.html.rfind(">잡코리아</a>"));
+    CHECK_THAT(d.text, Contains("! 잡코리아 (jobkorea-ml): x"));
 }
 
 TEST_CASE("the text part keeps to 72 columns with Hangul") {

@@ -1,8 +1,10 @@
 """What the digest says of saved postings: D-3 and D-1, moved deadlines, early ends; and the feed files."""
 import datetime
+import glob
 import json
 import os
 import re
+import sqlite3
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -55,9 +57,37 @@ class Reminder(unittest.TestCase):
         self.assertEqual(len(self.digest()["new"]), 5)
         self.mark(1, "interested")
         self.mark(2, "applied")
-        self.mark(3, "interested")  # D-2
+        self.mark(3, "interested")  # D-2: nobody was reminded at D-3
         self.mark(5, "rejected")
-        self.assertEqual(sorted(t for t, _ in self.digest()["closing"]), ["r-1", "r-2"])
+        self.assertEqual(sorted(t for t, _ in self.digest()["closing"]), ["r-1", "r-2", "r-3"])
+        self.assertEqual(self.digest(), {})
+
+    def test_a_saved_posting_that_closes_early_is_told_once(self):
+        self.board(r1=20, r2=20, r3=20)
+        self.digest()
+        self.mark(1, "interested")
+        self.board(r3=20)
+        self.board(r3=20)
+        self.assertEqual(self.digest(), {"changed": [("r-1", "예정보다 일찍 마감되었습니다")]})
+        self.assertEqual(self.digest(), {})
+
+    def test_the_round_up_of_the_week_has_the_best_of_what_was_told(self):
+        monday = TODAY - datetime.timedelta(TODAY.weekday())
+        with open(self.home.config) as config:
+            text = config.read()
+        with open(self.home.config, "w") as config:
+            config.write(text.replace("[digest]", "[digest]\nweekly = true"))
+        self.board(r1=20, r2=9, r3=5)
+        self.digest()
+        self.mark(3, "interested")  # D-5: no reminder yet
+        db = sqlite3.connect(self.home.database)
+        with db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('weekly.me', ?)", ((monday - datetime.timedelta(7)).isoformat(),))
+        db.close()
+        before = self.digest()
+        self.assertEqual((self.hooks.json()["data"]["subject"].startswith("[공고] 이번 주의 공고 3건"), before["closing"]), (True, [("r-3", "")]))
+        with open(sorted(glob.glob(self.home.path + "/digests/*.txt"))[-1]) as f:
+            self.assertIn("지난 7일의 좋은 공고 3건", f.read())
         self.assertEqual(self.digest(), {})
 
     def test_a_moved_deadline_is_told_once_with_both_days(self):

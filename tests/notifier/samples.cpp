@@ -100,6 +100,7 @@ notifier::DigestContent sample_digest(std::size_t postings) {
     notifier::DigestContent c;
     c.profile = "민지";
     c.date = kToday;
+    c.names = {{"jobkorea", "잡코리아"}, {"wanted", "원티드"}, {"saramin", "사람인"}};
     for (std::size_t i = 0; i < postings; ++i) c.fresh.push_back(entry(i));
     if (postings < 12) return c;
     c.closing = {entry(0), entry(1), entry(6)};

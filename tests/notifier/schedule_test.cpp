@@ -177,7 +177,12 @@ TEST_CASE("saved and applied postings are recalled three days and one day ahead"
     p.status = "applied";
     CHECK(reminder_due(p, Date{2026y / 11 / 28}) == 3);
     CHECK(reminder_due(p, Date{2026y / 11 / 30}) == 1);
-    CHECK_FALSE(reminder_due(p, Date{2026y / 11 / 29}));
+    CHECK(reminder_due(p, Date{2026y / 11 / 29}) == 3); // D-3 was slept through
+    CHECK(reminder_due(p, Date{2026y / 12 / 1}) == 1);
+    CHECK_FALSE(reminder_due(p, Date{2026y / 11 / 27}));
+    CHECK_FALSE(reminder_due(p, Date{2026y / 12 / 2}));
+    CHECK(reminder_due(p, Date{2026y / 11 / 27}, 3) == 3); // the next digest comes at D-1
+    CHECK(reminder_due(p, Date{2026y / 11 / 29}, 3) == 1); // and here too late
     p.status = "";
     CHECK_FALSE(reminder_due(p, Date{2026y / 11 / 30}));
 }
@@ -191,7 +196,15 @@ TEST_CASE("a digest becomes a mail of its profile") {
     const auto now = at("2026-11-24T08:00:00+09:00");
     const auto mail = digest_mail({"s", "h", "t"}, profile, smtp, "17", now, "Asia/Seoul").value();
     CHECK(mail.to.size() == 2);
-    CHECK(mail.message_id == "17.ebafbceca780.digest@example.org");
+    CHECK_THAT(mail.message_id, Catch::Matchers::EndsWith(".digest@example.org"));
+    const auto id = [&](const char* key, const char* name) {
+        auto other = profile;
+        other.name = name;
+        return digest_mail({"s", "h", "t"}, other, smtp, key, now, "Asia/Seoul").value().message_id;
+    };
+    CHECK(id("17", "민지") == mail.message_id); // a retry is the same mail
+    CHECK(id("18", "민지") != mail.message_id);
+    CHECK(id("17", "준호") != mail.message_id);
     CHECK(build_mime(mail));
     profile.to = {"nobody"};
     CHECK_FALSE(digest_mail({"s", "h", "t"}, profile, smtp, "17", now, "Asia/Seoul"));

@@ -1,8 +1,10 @@
 """Webhooks on their way to a real receiver: at once, signed, and as patient as promised."""
 import base64
+import datetime
 import hashlib
 import hmac
 import json
+import socket
 import sqlite3
 import unittest
 
@@ -127,6 +129,47 @@ class Webhook(unittest.TestCase):
         self.boards.files["list"] = page("b", 18)
         self.poll(home)
         self.assertEqual([path for path, _, _ in self.hooks.received], ["/in", "/new"])
+
+    def test_a_receiver_that_asks_to_wait_is_left_alone_with_all_that_is_due(self):
+        home = self.home()
+        self.hooks.answers = [(429, {"Retry-After": "300"})]
+        self.poll(home)
+        self.boards.files["list"] = page("b", 12)
+        self.hooks.answers = [(429, {"Retry-After": "900"})]
+        self.poll(home)  # new ones: asked anew, once
+        self.pass_time(home, 301)
+        self.poll(home)
+        self.assertEqual(len(self.hooks.received), 2)
+        self.pass_time(home, 600)
+        self.poll(home)
+        self.assertEqual({e["state"] for e in self.outbox(home)}, {"sent"})
+        self.assertEqual(len(self.hooks.received), 4)
+
+    def test_a_receiver_that_never_answers_is_left_after_twenty_seconds_and_tried_again(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            self.hooks.url = "http://127.0.0.1:%d" % silent.getsockname()[1]
+            home = self.home()
+            self.poll(home)
+            self.assertEqual([(e["state"], e["attempts"]) for e in self.outbox(home)], [("due", 1)])
+
+    def test_quiet_hours_hold_messages_back(self):
+        home = self.home()
+        begin = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9)))
+        quiet = [(begin + datetime.timedelta(hours=h)).strftime("%H:%M") for h in (-1, 2)]
+        with open(home.config) as f:
+            text = f.read()
+        with open(home.config, "w") as f:
+            f.write(text.replace("[digest]", '[digest]\nquiet = "%s-%s"' % tuple(quiet)))
+        self.poll(home)
+        self.assertEqual((self.hooks.received, [e["state"] for e in self.outbox(home)]), ([], ["due"]))
+        with home.start() as daemon:
+            daemon.wait_log("poll source=one")
+            daemon.stop()
+        self.assertEqual(self.hooks.received, [])
+        with open(home.config, "w") as f:
+            f.write(text)
+        self.poll(home)
+        self.assertEqual(len(self.hooks.received), 1)
 
     def test_dead_letters_can_be_sent_again(self):
         home = self.home()

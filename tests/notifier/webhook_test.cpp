@@ -96,9 +96,7 @@ TEST_CASE("messages keep to the limits of each service and count the rest") {
 TEST_CASE("a posting cannot mention everyone or break out of a message") {
     auto c = tests::sample_digest(1);
     c.fresh[0].posting.title = "<!channel> @everyone </a><b> [x](http://evil)";
-    const auto words = [&](const char* kind) {
-        return webhook_body(kind, "1", c, kNow).value();
-    };
+    const auto words = [&](const char* kind) { return webhook_body(kind, "1", c, kNow).value(); };
     CHECK(words("slack").find("<!channel>") == std::string::npos);
     CHECK(words("telegram").find("</a><b>") == std::string::npos);
     CHECK(words("mattermost").find("[x](http") == std::string::npos);
@@ -125,7 +123,8 @@ TEST_CASE("answers say what to do next") {
         {503, 0s, 2, 0s, {V::retry, kNow + 120s}},
         {0, 0s, 30, 24h, {V::retry, kNow + 6h}},
         {429, 1000h, 1, 0s, {V::retry, kNow + 24h}},
-        {500, 0s, 30, 120h, {V::dead, {}}},
+        {500, 0s, 30, 120h, {V::expired, {}}},
+        {500, 0s, 2, 120h, {V::retry, kNow + 120s}}, // the machine slept through the five days
     };
     for (const auto& r : rows) {
         INFO(r.status << " attempt " << r.attempt);
@@ -136,5 +135,8 @@ TEST_CASE("answers say what to do next") {
     for (const long reply : {550, 552, 554})
         CHECK(judge_smtp(reply, 1, kNow, kNow).kind == V::dead);
     CHECK(judge_smtp(250, 1, kNow, kNow).kind == V::delivered);
-    CHECK(judge_smtp(451, 40, kNow - 121h, kNow).kind == V::dead);
+    CHECK(judge_smtp(451, 40, kNow - 121h, kNow).kind == V::expired);
+    CHECK(asked_to_wait(9s, "") == 9s);
+    CHECK(asked_to_wait(0s, R"({"ok":false,"parameters":{"retry_after":31}})") == 31s);
+    CHECK(asked_to_wait(0s, "<html>") == 0s);
 }

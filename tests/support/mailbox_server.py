@@ -1,6 +1,8 @@
 """A real SMTP server on loopback (aiosmtpd) that can be told to misbehave, and a webhook receiver."""
+import base64
 import http.server
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -30,7 +32,21 @@ class Handler:
         self.replies = []    # to the next DATA ends, one each; then 250
         self.recipients = {}  # address → reply to its RCPT
         self.logins = []
+        self.password = None
+        self.refusal = None  # what a wrong or unlucky login is answered
+        self.connections = set()
         self.on_data = None  # called before the answer to DATA
+
+    async def auth_XOAUTH2(self, server, args):
+        """RFC 7628's elder: one line, user=…^Aauth=Bearer TOKEN^A^A."""
+        said = base64.b64decode(args[1]).decode()
+        self.logins.append(("XOAUTH2", *re.fullmatch("user=(.*?)\x01auth=Bearer (.*?)\x01\x01", said).groups()))
+        return AuthResult(success=self.logins[-1][2] == self.password)
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.connections.add(session.peer)
+        session.host_name = hostname
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         reply = self.recipients.get(address)
@@ -54,11 +70,14 @@ class Mailbox:
 
     def __init__(self, password=None, tls=None, starttls=None, port=None):
         self.handler = Handler()
+        self.handler.password = password
         self.port = port or free_port()
         authenticator = None
         if password:
             def authenticator(server, session, envelope, mechanism, login):
                 self.handler.logins.append((mechanism, login.login.decode(), login.password.decode()))
+                if self.handler.refusal:
+                    return AuthResult(success=False, handled=False, message=self.handler.refusal)
                 return AuthResult(success=login.password.decode() == password, handled=False)
         context = None
         if tls or starttls:
