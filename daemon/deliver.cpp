@@ -14,7 +14,9 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <optional>
+#include <tuple>
 
 namespace gonggo::daemon {
 
@@ -37,9 +39,12 @@ public:
         int sent = 0;
         if (due.empty() || outside_.config.smtp.host.empty()) co_return sent;
         const auto password = config::resolve(outside_.config.smtp.password);
+        std::optional<net::MailOutcome> down;
         for (const auto& entry : due) {
             net::MailOutcome outcome{.permanent = true};
-            if (password)
+            if (down) // asked once, it speaks for all: each would wait for its time-out
+                outcome = *down;
+            else if (password)
                 outcome = co_await mail(entry, *password);
             else
                 outcome.error = password.error().message;
@@ -50,25 +55,23 @@ public:
             if (const auto kept = keep(entry, verdict, outcome.error); !kept)
                 co_return kept.error();
             sent += outcome.sent;
-            if (!outcome.unreachable || verdict.kind != DeliveryVerdict::retry) continue;
-            if (const auto kept = store_.outbox_wait("mail", "", verdict.at); !kept)
-                co_return kept.error();
-            break;
+            if (outcome.unreachable) down = outcome;
         }
         co_return sent;
     }
 
     asio::awaitable<Result<int>> webhooks(std::vector<OutboxEntry> due) {
         int sent = 0;
-        std::set<std::string> waiting; // they were asked in this round and want to be left alone
+        std::map<std::string, std::pair<DeliveryVerdict, std::string>> waiting; // asked just now
         for (const auto& entry : due) {
-            if (waiting.contains(entry.target)) continue;
             const auto hook =
                 std::ranges::find(outside_.config.webhooks, entry.target, &config::Webhook::name);
             std::string error;
             DeliveryVerdict verdict; // dead
             if (hook == outside_.config.webhooks.end())
                 error = "no [[webhook]] named '" + entry.target + "' any more";
+            else if (const auto told = waiting.find(entry.target); told != waiting.end())
+                std::tie(verdict, error) = told->second;
             else
                 verdict = co_await post(*hook, entry, error);
             if (verdict.kind == DeliveryVerdict::disable) {
@@ -78,12 +81,7 @@ public:
                     co_return kept.error();
             }
             if (const auto kept = keep(entry, verdict, error); !kept) co_return kept.error();
-            if (verdict.kind == DeliveryVerdict::retry) {
-                waiting.insert(entry.target);
-                if (const auto kept = store_.outbox_wait("webhook", entry.target, verdict.at);
-                    !kept)
-                    co_return kept.error();
-            }
+            if (verdict.kind == DeliveryVerdict::retry) waiting[entry.target] = {verdict, error};
             sent += verdict.kind == DeliveryVerdict::delivered;
         }
         co_return sent;
@@ -138,11 +136,24 @@ private:
         return notifier::webhook_request(target, entry.payload, entry.key, clock_());
     }
 
+    /// The receiver takes messages again: what was given up for it is due.
+    Status revive(const OutboxEntry& taken) {
+        GONGGO_TRY(const auto counts, store_.outbox_counts());
+        if (!counts.contains("dead")) return {};
+        GONGGO_TRY(const auto all, store_.outbox(false, clock_()));
+        for (const auto& e : all) {
+            const bool ours = e.channel == taken.channel && e.target == taken.target;
+            if (e.state != "dead" || !ours || !e.last_error.starts_with(kGivenUp)) continue;
+            if (const auto again = store_.outbox_again(e.id, clock_()); !again)
+                return again.error();
+        }
+        return {};
+    }
+
     Status keep(const OutboxEntry& entry, const DeliveryVerdict& verdict, std::string error) {
         const bool done = verdict.kind == DeliveryVerdict::delivered;
         const bool retry = verdict.kind == DeliveryVerdict::retry;
-        if (done)
-            GONGGO_CHECK(store_.outbox_revive(entry.channel, entry.target, kGivenUp, clock_()));
+        if (done) GONGGO_CHECK(revive(entry));
         if (verdict.kind == DeliveryVerdict::expired) error = kGivenUp + error;
         if (!done && !retry) error += kRetryMend;
         return store_.outbox_result(entry.id,

@@ -17,17 +17,6 @@ bool wants(const config::Webhook& hook, const std::string& profile) {
     return hook.profiles.empty() || std::ranges::count(hook.profiles, profile) > 0;
 }
 
-Status enqueue_hook(const config::Webhook& hook, postings::Store& store, const std::string& key,
-                    const notifier::DigestContent& content, Timestamp now) {
-    if (store.meta(gone_key(hook.name)) == hook.url.spec) return {}; // it wants no more
-    GONGGO_TRY(auto body, notifier::webhook_body(hook.kind, hook.chat, content, now));
-    return store.enqueue({.key = key + "/" + hook.name,
-                          .channel = "webhook",
-                          .target = hook.name,
-                          .payload = std::move(body)},
-                         now);
-}
-
 /// Two messages of one second are two: what they tell is in the key.
 std::string key_of(const std::string& what, const std::vector<std::string>& told, Timestamp now) {
     const auto words = text::join(told, " ");
@@ -38,10 +27,7 @@ std::string key_of(const std::string& what, const std::vector<std::string>& told
 Status queue_digest(const config::Config& config, postings::Store& store,
                     const config::Profile& profile, const DigestNews& news, const std::string& key,
                     const std::string& eml, Timestamp now) {
-    if (!config.smtp.host.empty())
-        for (const auto& to : profile.to) // each address is delivered, and fails, by itself
-            GONGGO_CHECK(store.enqueue(
-                {.key = key + "/" + to, .channel = "mail", .target = to, .payload = eml}, now));
+    GONGGO_CHECK(enqueue_mails(config, store, profile, key, eml, now));
     for (const auto& hook : config.webhooks)
         if (hook.when == "digest" && wants(hook, profile.name))
             GONGGO_CHECK(enqueue_hook(hook, store, key, news.content, now));
@@ -81,6 +67,27 @@ Result<std::string> eml_of(const config::Config& config, const config::Profile& 
 std::optional<Timestamp> quiet_until(const config::Config& config, Timestamp now) {
     const auto open = notifier::after_quiet(config.digest.quiet, now, config.daemon.time_zone);
     return open > now ? std::optional(open) : std::nullopt;
+}
+
+Status enqueue_mails(const config::Config& config, postings::Store& store,
+                     const config::Profile& profile, const std::string& key, const std::string& eml,
+                     Timestamp now) {
+    if (config.smtp.host.empty()) return {};
+    for (const auto& to : profile.to)
+        GONGGO_CHECK(store.enqueue(
+            {.key = key + "/" + to, .channel = "mail", .target = to, .payload = eml}, now));
+    return {};
+}
+
+Status enqueue_hook(const config::Webhook& hook, postings::Store& store, const std::string& key,
+                    const notifier::DigestContent& content, Timestamp now) {
+    if (store.meta(gone_key(hook.name)) == hook.url.spec) return {}; // it wants no more
+    GONGGO_TRY(auto body, notifier::webhook_body(hook.kind, hook.chat, content, now));
+    return store.enqueue({.key = key + "/" + hook.name,
+                          .channel = "webhook",
+                          .target = hook.name,
+                          .payload = std::move(body)},
+                         now);
 }
 
 std::string gone_key(const std::string& webhook) {

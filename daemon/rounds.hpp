@@ -1,6 +1,7 @@
 #pragma once
 // What is to be told goes into the outbox: digests at their time, webhooks with what was found.
 #include "config/config.hpp"
+#include "notifier/digest.hpp"
 #include "postings/store/store.hpp"
 #include <filesystem>
 #include <optional>
@@ -19,6 +20,14 @@ Status tell_webhooks(const config::Config& config, postings::Store& store, Times
 
 /// Atom and ICS files of every profile, as [feeds] says; nothing without it.
 Status write_feed_files(const config::Config& config, postings::Store& store, Timestamp now);
+
+/// A message for each address of the profile: each is delivered, and fails, by itself.
+Status enqueue_mails(const config::Config& config, postings::Store& store,
+                     const config::Profile& profile, const std::string& key, const std::string& eml,
+                     Timestamp now);
+/// A message for the webhook, unless it is gone.
+Status enqueue_hook(const config::Webhook& hook, postings::Store& store, const std::string& key,
+                    const notifier::DigestContent& content, Timestamp now);
 
 /// When the quiet hours of [digest] end, if `now` lies in them: until then nothing goes out by
 /// itself.

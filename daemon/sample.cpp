@@ -1,10 +1,10 @@
 #include "daemon/sample.hpp"
 
 #include "daemon/deliver.hpp"
+#include "daemon/rounds.hpp"
 #include "notifier/digest.hpp"
 #include "notifier/letter.hpp"
 #include "notifier/phrases.hpp"
-#include "notifier/webhook.hpp"
 
 #include <filesystem>
 #include <stdlib.h>
@@ -35,7 +35,8 @@ notifier::DigestContent sample(const config::Config& config, Timestamp now) {
     c.profile = "test";
     notifier::DigestEntry e;
     e.posting.id = "sample";
-    e.posting.title = say.say("머신러닝 엔지니어 (시험 발송)", "Machine Learning Engineer (a test)");
+    e.posting.title =
+        say.say("머신러닝 엔지니어 (시험 발송)", "Machine Learning Engineer (a test)");
     e.posting.company = say.say("공고 시험", "gonggo test");
     e.posting.url = "https://example.org/jobs/1";
     e.posting.locations = {"서울 강남구"};
@@ -52,30 +53,19 @@ notifier::DigestContent sample(const config::Config& config, Timestamp now) {
 
 Status queue(const config::Config& config, postings::Store& store, Timestamp now) {
     auto content = sample(config, now);
-    GONGGO_TRY(const auto rendered, notifier::render_digest(content));
+    GONGGO_TRY(const auto templates,
+               notifier::load_templates(config.file.parent_path() / "templates"));
+    GONGGO_TRY(const auto rendered, notifier::render_digest(content, templates));
     const std::string key = "test-" + std::to_string(now.time_since_epoch().count());
-    if (!config.smtp.host.empty())
-        for (const auto& profile : config.profiles) {
-            if (profile.to.empty()) continue;
-            GONGGO_TRY(const auto mail,
-                       notifier::digest_mail(rendered, profile, config.smtp, key, now,
-                                             config.daemon.time_zone));
-            GONGGO_TRY(const auto eml, notifier::build_mime(mail));
-            for (const auto& to : profile.to)
-                GONGGO_CHECK(store.enqueue({.key = key + profile.name + "/" + to,
-                                            .channel = "mail",
-                                            .target = to,
-                                            .payload = eml},
-                                           now));
-        }
-    for (const auto& hook : config.webhooks) {
-        GONGGO_TRY(auto body, notifier::webhook_body(hook.kind, hook.chat, content, now));
-        GONGGO_CHECK(store.enqueue({.key = key + "#" + hook.name,
-                                    .channel = "webhook",
-                                    .target = hook.name,
-                                    .payload = std::move(body)},
-                                   now));
+    for (const auto& profile : config.profiles) {
+        if (profile.to.empty() || config.smtp.host.empty()) continue;
+        GONGGO_TRY(const auto mail, notifier::digest_mail(rendered, profile, config.smtp, key, now,
+                                                          config.daemon.time_zone));
+        GONGGO_TRY(const auto eml, notifier::build_mime(mail));
+        GONGGO_CHECK(enqueue_mails(config, store, profile, key + profile.name, eml, now));
     }
+    for (const auto& hook : config.webhooks)
+        GONGGO_CHECK(enqueue_hook(hook, store, key, content, now));
     return {};
 }
 
@@ -93,7 +83,10 @@ std::vector<SampleOutcome> send_samples(const config::Config& config, Timestamp 
     std::vector<SampleOutcome> out;
     if (const auto entries = store->outbox(false, now))
         for (const auto& e : *entries)
-            out.push_back({e.channel, e.target, e.state == "sent" ? "" : e.last_error});
+            out.push_back({e.channel, e.target,
+                           e.state == "sent"       ? ""
+                           : !e.last_error.empty() ? e.last_error
+                                                   : "not tried: the server did not answer"});
     return out;
 }
 

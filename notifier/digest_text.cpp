@@ -48,11 +48,7 @@ std::string card(const DigestContent& c, const Phrases& say, const DigestEntry& 
         if (!part.empty()) facts.push_back(part);
     out += wrap(in, text::printable(text::join(facts, " · ")));
     const auto until = say.deadline(p.deadline), d_day = say.d_day(p.deadline, c.date);
-    if (p.deadline.date)
-        out += wrap(in, say.say("마감 ", "closes ") + until +
-                            (d_day.empty() ? "" : " (" + d_day + ")"));
-    else if (!until.empty())
-        out += wrap(in, until);
+    if (!until.empty()) out += wrap(in, until + (d_day.empty() ? "" : " · " + d_day));
     if (!e.note.empty()) out += wrap(in, "* " + text::printable(e.note));
     if (!e.reasons.empty())
         out += wrap(in, (e.score > 0 ? say.say("적합도 ", "fit ") + std::to_string(e.score)

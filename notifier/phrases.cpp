@@ -95,7 +95,9 @@ std::string Phrases::remote(const postings::Posting& posting) const {
 }
 
 std::string Phrases::deadline(const postings::Deadline& d) const {
-    if (d.date) return "~ " + day(*d.date);
+    if (d.date)
+        return english_ ? "closes " + day(*d.date)
+                        : month_day(*d.date) + "(" + kKoreanDays.at(weekday(*d.date)) + ") 마감";
     switch (d.kind) {
     case postings::DeadlineKind::until_filled:
         return say("채용 시 마감", "until filled");

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::string level(const postings::Level& level) const; ///< "신입 · 경력 3–7년"
     [[nodiscard]] std::string employment(const postings::Posting& posting) const;
     [[nodiscard]] std::string remote(const postings::Posting& posting) const;
-    [[nodiscard]] std::string deadline(const postings::Deadline& d) const; ///< "~ 12/7 월"
+    [[nodiscard]] std::string deadline(const postings::Deadline& d) const; ///< "12/7(월) 마감"
     /// "D-3", "D-day", empty when there is no day or it has passed.
     [[nodiscard]] std::string d_day(const postings::Deadline& d, Date today) const;
 

@@ -28,7 +28,7 @@ std::chrono::seconds asked_to_wait(std::chrono::seconds retry_after, std::string
     boost::system::error_code bad;
     const auto answer = boost::json::parse(body, bad);
     if (bad) return {};
-    const auto said = answer.try_at_pointer("/parameters/retry_after");
+    const auto said = answer.find_pointer("/parameters/retry_after", bad);
     if (!said || !said->is_int64()) return {};
     return std::chrono::seconds{std::clamp<std::int64_t>(said->as_int64(), 0, 86400)};
 }

@@ -65,29 +65,6 @@ Result<bool> Store::outbox_again(std::int64_t id, Timestamp now) {
     return row.bind(1, id).bind(2, seconds_of(now)).step();
 }
 
-Status Store::outbox_wait(const std::string& channel, const std::string& target, Timestamp until) {
-    return impl_->db
-        .prepare("UPDATE outbox SET next_try=max(next_try,?3) WHERE state='due' AND channel=?1 AND "
-                 "(?2='' OR target=?2)")
-        .bind(1, channel)
-        .bind(2, target)
-        .bind(3, seconds_of(until))
-        .run();
-}
-
-Status Store::outbox_revive(const std::string& channel, const std::string& target,
-                            const std::string& error, Timestamp now) {
-    return impl_->db
-        .prepare("UPDATE outbox SET state='due', attempts=0, next_try=?4, created=?4 WHERE "
-                 "state='dead' AND channel=?1 AND target=?2 AND "
-                 "substr(last_error,1,length(?3))=?3")
-        .bind(1, channel)
-        .bind(2, target)
-        .bind(3, error)
-        .bind(4, seconds_of(now))
-        .run();
-}
-
 Result<bool> Store::outbox_drop(std::int64_t id) {
     auto row = impl_->db.prepare("DELETE FROM outbox WHERE id=?1 AND state<>'sent' RETURNING id");
     return row.bind(1, id).step();

@@ -39,7 +39,7 @@ struct AbsorbReport {
 /// A message to be delivered; `key` is unique, so that the same thing is never told twice.
 struct OutboxEntry {
     std::int64_t id = 0;
-    std::string key, channel, target, payload; ///< channel: mail | webhook
+    std::string key, channel, target, payload; ///< channel: mail | webhook | file
     std::string state;                         ///< due | sent | dead
     int attempts = 0;
     Timestamp next_try{};
@@ -161,11 +161,6 @@ public:
     /// Due now, as if new; false when there is no such message or it was sent.
     Result<bool> outbox_again(std::int64_t id, Timestamp now);
     Result<bool> outbox_drop(std::int64_t id); ///< false as above
-    /// What is due to this receiver (empty = to anybody) by the channel waits until then at least.
-    Status outbox_wait(const std::string& channel, const std::string& target, Timestamp until);
-    /// The receiver takes messages again: what was given up, by its last error's beginning, is due.
-    Status outbox_revive(const std::string& channel, const std::string& target,
-                         const std::string& error, Timestamp now);
 
     Status record_poll(const SourceRecord& record);
     Result<std::vector<SourceRecord>> sources();    ///< the last poll of each source

@@ -135,7 +135,7 @@ class Mail(Case):
     def test_a_dead_server_is_asked_once_for_all_recipients(self):
         home = self.home(free_port(), to=("a@example.org", "b@example.org", "c@example.org"))
         self.assertEqual(self.run_in(home, "digest")[0], 3)
-        self.assertEqual([(e["state"], e["attempts"]) for e in self.outbox(home)], [("due", 1), ("due", 0), ("due", 0)])
+        self.assertEqual([(e["state"], e["attempts"]) for e in self.outbox(home)], [("due", 1)] * 3)
         self.assertEqual(home.rows("SELECT count(*) FROM outbox WHERE next_try > strftime('%s', 'now') + 50"), [(3,)])
 
     def test_nothing_goes_out_in_the_clear_when_tls_is_refused(self):
