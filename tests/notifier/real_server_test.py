@@ -66,14 +66,15 @@ class RealServer(Case):
         self.assertEqual({e["state"] for e in self.outbox(home)} - {"sent"}, set() if code == 0 else {"dead"})
 
     def test_digests_of_1_12_and_500_postings_arrive_once_and_decode_exactly(self):
-        for user, cards, tls, auth in (("one", 1, "starttls", "plain"), ("dozen", 12, "tls", "login"), ("many", 500, "starttls", "login")):
-            with self.subTest(cards):
-                home = self.home_for(user, cards, tls, auth=auth)
+        for user, size, tls, auth in (("one", 1, "starttls", "plain"), ("dozen", 12, "tls", "login"), ("many", 500, "starttls", "login")):
+            with self.subTest(size):
+                home = self.home_for(user, size * 3 // 2, tls, auth=auth)  # two of three cards match
                 self.send(home)
                 raw, = self.check_arrived(home, user)
                 matching = int(home.rows("SELECT count(*) FROM matches")[0][0])
-                self.assertIn("%d건" % matching, str(parsed(raw)["Subject"]))
-                print("%d cards, %s, AUTH %s: %d bytes arrived once" % (matching, tls, auth.upper(), len(raw)))
+                self.assertEqual(matching, size)
+                self.assertIn("%d건" % size, str(parsed(raw)["Subject"]))
+                print("%d postings, %s, AUTH %s: %d bytes arrived once" % (matching, tls, auth.upper(), len(raw)))
 
     def test_a_day_without_news_is_one_line_when_wished_and_nothing_else(self):
         home = self.home_for("none", 0)

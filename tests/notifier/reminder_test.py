@@ -67,8 +67,8 @@ class Reminder(unittest.TestCase):
         self.digest()
         self.mark(1, "interested")
         self.board(r3=20)
-        self.board(r3=20)
-        self.assertEqual(self.digest(), {"changed": [("r-1", "예정보다 일찍 마감되었습니다")]})
+        self.board(r3=20, r4=20)  # gone twice: it has closed
+        self.assertEqual(self.digest()["changed"], [("r-1", "예정보다 일찍 마감되었습니다")])
         self.assertEqual(self.digest(), {})
 
     def test_the_round_up_of_the_week_has_the_best_of_what_was_told(self):
@@ -86,7 +86,7 @@ class Reminder(unittest.TestCase):
         db.close()
         before = self.digest()
         self.assertEqual((self.hooks.json()["data"]["subject"].startswith("[공고] 이번 주의 공고 3건"), before["closing"]), (True, [("r-3", "")]))
-        with open(sorted(glob.glob(self.home.path + "/digests/*.txt"))[-1]) as f:
+        with open(glob.glob(self.home.path + "/digests/*-2.txt")[0]) as f:
             self.assertIn("지난 7일의 좋은 공고 3건", f.read())
         self.assertEqual(self.digest(), {})
 
