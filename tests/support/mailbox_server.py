@@ -39,7 +39,7 @@ class Handler:
 
     async def auth_XOAUTH2(self, server, args):
         """RFC 7628's elder: one line, user=…^Aauth=Bearer TOKEN^A^A."""
-        said = base64.b64decode(args[1]).decode()
+        said = (base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")).decode()
         self.logins.append(("XOAUTH2", *re.fullmatch("user=(.*?)\x01auth=Bearer (.*?)\x01\x01", said).groups()))
         return AuthResult(success=self.logins[-1][2] == self.password)
 
