@@ -180,16 +180,6 @@ void put_dead_letters(DigestNews& news, postings::Store& store) {
                      " messages could not be delivered: gonggo outbox list")});
 }
 
-/// The boards' names by the sources that read them: 잡코리아 for "jobkorea-ml".
-std::map<std::string, std::string> names_of(const config::Config& config) {
-    std::map<std::string, std::string> out;
-    for (const auto& source : config.sources)
-        if (const auto recipe = scrapers::load_recipe(source.recipe);
-            recipe && !recipe->name.empty())
-            out[source.id] = recipe->name;
-    return out;
-}
-
 /// The week's round-up comes with the first digest from Monday on; before there was one, on a
 /// Monday.
 notifier::DigestKind kind_of(const config::Config& config, postings::Store& store,
@@ -205,6 +195,15 @@ notifier::DigestKind kind_of(const config::Config& config, postings::Store& stor
 }
 
 } // namespace
+
+std::map<std::string, std::string> board_names(const config::Config& config) {
+    std::map<std::string, std::string> out;
+    for (const auto& source : config.sources)
+        if (const auto recipe = scrapers::load_recipe(source.recipe);
+            recipe && !recipe->name.empty())
+            out[source.id] = recipe->name;
+    return out;
+}
 
 std::string weekly_key(const std::string& profile) {
     return "weekly." + profile;
@@ -240,7 +239,6 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     c.date = date_in(now, config.daemon.time_zone);
     c.language = config.daemon.language;
     c.kind = kind_of(config, store, profile.name, c.date);
-    c.names = names_of(config);
     GONGGO_TRY(auto fresh, store.untold(profile.name));
     c.command = command_for(fresh, profile.name, config.daemon.time_zone);
     put_fresh(news, std::move(fresh), static_cast<std::size_t>(config.digest.most));

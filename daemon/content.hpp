@@ -14,9 +14,13 @@ struct DigestNews {
     bool empty = false;             ///< nothing new; the sources are as ill as was told last
 };
 
-/// Everything the profile was not told yet; nothing is marked.
+/// Everything the profile was not told yet, the boards' names excepted; nothing is marked.
 Result<DigestNews> digest_news(const config::Config& config, postings::Store& store,
                                const config::Profile& profile, Timestamp now);
+
+/// The boards' names by the sources that read them, for DigestContent::names: 잡코리아 for
+/// "jobkorea-ml". Reads the recipes.
+std::map<std::string, std::string> board_names(const config::Config& config);
 
 /// The meta key of the day of the last round-up of the week.
 std::string weekly_key(const std::string& profile);

@@ -97,11 +97,14 @@ std::string gone_key(const std::string& webhook) {
 Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
                                                          postings::Store& store, Timestamp now) {
     std::vector<std::filesystem::path> files;
+    std::map<std::string, std::string> names;
     GONGGO_TRY(const auto templates,
                notifier::load_templates(config.file.parent_path() / "templates"));
     for (const auto& profile : config.profiles) {
-        GONGGO_TRY(const auto news, digest_news(config, store, profile, now));
+        GONGGO_TRY(auto news, digest_news(config, store, profile, now));
         if (news.empty && !config.digest.send_empty) continue;
+        if (names.empty()) names = board_names(config); // once for all profiles
+        news.content.names = names;
         GONGGO_TRY(const auto rendered, notifier::render_digest(news.content, templates));
         const auto key = key_of("digest-" + profile.name, news.told, now);
         GONGGO_TRY(const auto eml, eml_of(config, profile, news, rendered, key, now));
