@@ -1,7 +1,12 @@
-// Trains postings/vocabulary/role_model.tsv:
-//   train_roles MODEL.tsv|--cv LABELLED.jsonl...
-// Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline". With
-// --cv nothing is written: five folds by company, the figures on the rows held out.
+// Trains postings/vocabulary/role_model.tsv and measures it:
+//   train_roles MODEL.tsv LABELLED.jsonl...      trains on all rows, writes the model
+//   train_roles --cv TESTED.jsonl [MORE.jsonl...] five folds by company, asked three ways: each row
+//   of
+//                                                TESTED is judged by models that saw no row of its
+//                                                company; MORE is only trained on. Prints figures
+//                                                and errors.
+// WAYS, EPOCHS, RATE, SHRINK, MODELS and ROLES=1 (list wrong roles) in the environment are for
+// trying. Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline".
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/json.hpp"
@@ -28,14 +33,13 @@ struct Row {
     int role = -1;
     double weight = 1;
     bool borderline = false;
-    std::size_t fold = 0;
-    std::string title;
+    std::string company, id, title;
+    bool tested = false; // a row of the first file
 };
 
 struct Data {
     std::vector<Row> rows;
     std::vector<std::string> names;
-    std::vector<int> seen_in;
 };
 
 Data read(const std::vector<std::string>& files) {
@@ -63,14 +67,14 @@ Data read(const std::vector<std::string>& files) {
             const Posting posting =
                 normalise(*raw, {.today = Date{std::chrono::year{2026} / 11 / 24}});
             row.title = posting.title;
-            row.fold = std::hash<std::string>{}(company_key(raw->company)) % 5;
+            row.company = company_key(raw->company);
+            row.id = raw->id;
+            row.tested = &file == &files.front();
             for (const auto& feature : features_of(posting)) {
                 const auto [at, fresh] = index.emplace(feature.name, data.names.size());
                 if (fresh) {
                     data.names.push_back(feature.name);
-                    data.seen_in.push_back(0);
                 }
-                ++data.seen_in[at->second];
                 row.features.emplace_back(at->second, feature.value);
             }
             data.rows.push_back(std::move(row));
@@ -79,91 +83,152 @@ Data read(const std::vector<std::string>& files) {
     return data;
 }
 
-/// Averaged AdaGrad over the logistic loss (match) and the softmax loss (role), with L2.
-std::vector<Weights> train(const Data& data, std::size_t left_out) {
-    constexpr int kEpochs = 30;
-    constexpr double kRate = 0.25;
-    constexpr double kShrink = 2e-4;
-    constexpr std::size_t kOut = kRoles + 1;
-    std::vector<std::array<double, kOut>> w(data.names.size());
-    std::vector<std::array<double, kOut>> g(data.names.size());
-    for (auto& a : g) a.fill(1e-2);
-    std::vector<const Row*> rows;
-    for (const auto& row : data.rows)
-        if (row.fold != left_out) rows.push_back(&row);
-    std::mt19937 random(1);
-    for (int epoch = 0; epoch < kEpochs; ++epoch) {
-        std::ranges::shuffle(rows, random);
-        for (const Row* row : rows) {
-            std::array<double, kOut> z{};
-            for (const auto& [f, v] : row->features)
-                for (std::size_t k = 0; k < kOut; ++k) z[k] += v * w[f][k];
-            std::array<double, kOut> d{};
-            if (row->match >= 0) d[0] = 1 / (1 + std::exp(-z[0])) - row->match;
-            if (row->role >= 0) {
-                const double top = *std::max_element(z.begin() + 1, z.end());
-                double sum = 0;
-                for (std::size_t k = 1; k < kOut; ++k) sum += std::exp(z[k] - top);
-                for (std::size_t k = 1; k < kOut; ++k)
-                    d[k] =
-                        std::exp(z[k] - top) / sum - (static_cast<int>(k) == row->role + 1 ? 1 : 0);
-            }
-            for (const auto& [f, v] : row->features) {
-                if (data.seen_in[f] < 2) continue;
-                for (std::size_t k = 0; k < kOut; ++k) {
-                    const double gradient = row->weight * d[k] * v + kShrink * w[f][k];
-                    g[f][k] += gradient * gradient;
-                    w[f][k] -= kRate * gradient / std::sqrt(g[f][k]) * 0.3;
-                }
-            }
-        }
-    }
-    std::vector<Weights> out(w.size());
-    for (std::size_t f = 0; f < w.size(); ++f) {
-        out[f].match = static_cast<float>(w[f][0]);
-        for (std::size_t k = 0; k < kRoles; ++k) out[f].role[k] = static_cast<float>(w[f][k + 1]);
-    }
+constexpr std::size_t kOut = kRoles + 1; // the match, then the roles
+using Wide = std::array<double, kOut>;
+
+struct Setting {
+    int epochs = 30;
+    double rate = 0.1;
+    double shrink = 5e-4;
+    int models = 3; // of other shuffles, averaged
+};
+
+double setting(const char* name, double otherwise) {
+    const char* value = std::getenv(name);
+    return value ? std::atof(value) : otherwise;
+}
+
+Setting settings() {
+    Setting out;
+    out.epochs = static_cast<int>(setting("EPOCHS", out.epochs));
+    out.rate = setting("RATE", out.rate);
+    out.shrink = setting("SHRINK", out.shrink);
+    out.models = static_cast<int>(setting("MODELS", out.models));
     return out;
 }
 
-void cross_validate(const Data& data) {
-    int tp[2] = {};
-    int fp[2] = {};
-    int fn[2] = {};
-    int role_right = 0;
-    int role_all = 0;
-    for (std::size_t fold = 0; fold < 5; ++fold) {
-        const auto w = train(data, fold);
-        for (const auto& row : data.rows) {
-            if (row.fold != fold) continue;
-            double match = 0;
-            std::array<double, kRoles> role{};
-            for (const auto& [f, v] : row.features) {
-                match += v * static_cast<double>(w[f].match);
-                for (std::size_t k = 0; k < kRoles; ++k)
-                    role[k] += v * static_cast<double>(w[f].role[k]);
-            }
-            if (row.match >= 0)
-                for (int all = 0; all < 2; ++all) {
-                    if (all == 0 && row.borderline) continue;
-                    tp[all] += match > 0 && row.match == 1;
-                    fp[all] += match > 0 && row.match == 0;
-                    fn[all] += match <= 0 && row.match == 1;
+/// AdaGrad over the logistic loss (match) and the softmax loss (role), with L2; the last epochs and
+/// several shuffles are averaged.
+std::vector<Wide> train(const Data& data, std::vector<const Row*> rows, const Setting& set) {
+    std::vector<Wide> mean(data.names.size());
+    std::vector<int> seen(data.names.size());
+    for (const Row* row : rows)
+        for (const auto& [f, v] : row->features) ++seen[f];
+    const int from = set.epochs / 2;
+    const double share = 1.0 / (set.models * (set.epochs - from));
+    for (int m = 0; m < set.models; ++m) {
+        std::vector<Wide> w(data.names.size());
+        std::vector<Wide> g(data.names.size());
+        for (auto& a : g) a.fill(1e-2);
+        std::mt19937 random(static_cast<unsigned>(m + 1));
+        for (int epoch = 0; epoch < set.epochs; ++epoch) {
+            std::ranges::shuffle(rows, random);
+            for (const Row* row : rows) {
+                Wide z{};
+                for (const auto& [f, v] : row->features)
+                    for (std::size_t k = 0; k < kOut; ++k) z[k] += v * w[f][k];
+                Wide d{};
+                if (row->match >= 0) d[0] = 1 / (1 + std::exp(-z[0])) - row->match;
+                if (row->role >= 0) {
+                    const double top = *std::max_element(z.begin() + 1, z.end());
+                    double sum = 0;
+                    for (std::size_t k = 1; k < kOut; ++k) sum += std::exp(z[k] - top);
+                    for (std::size_t k = 1; k < kOut; ++k)
+                        d[k] = std::exp(z[k] - top) / sum -
+                               (static_cast<int>(k) == row->role + 1 ? 1 : 0);
                 }
-            if (row.match >= 0 && !row.borderline && (match > 0) != (row.match == 1))
-                std::printf("%s  %s\n", row.match == 1 ? "missed" : "wrong ", row.title.c_str());
-            if (row.role >= 0) {
-                ++role_all;
-                role_right += std::max_element(role.begin(), role.end()) - role.begin() == row.role;
+                for (const auto& [f, v] : row->features) {
+                    if (seen[f] < 2) continue;
+                    for (std::size_t k = 0; k < kOut; ++k) {
+                        const double gradient = row->weight * d[k] * v + set.shrink * w[f][k];
+                        g[f][k] += gradient * gradient;
+                        w[f][k] -= set.rate * gradient / std::sqrt(g[f][k]);
+                    }
+                }
+            }
+            if (epoch < from) continue;
+            for (std::size_t f = 0; f < w.size(); ++f)
+                for (std::size_t k = 0; k < kOut; ++k) mean[f][k] += w[f][k] * share;
+        }
+    }
+    return mean;
+}
+
+Wide judge(const std::vector<Wide>& w, const Row& row) {
+    Wide z{};
+    for (const auto& [f, v] : row.features)
+        for (std::size_t k = 0; k < kOut; ++k) z[k] += v * w[f][k];
+    return z;
+}
+
+struct Tally {
+    double hit = 0, extra = 0, missed = 0;
+    void add(bool want, bool got) {
+        hit += want && got;
+        extra += !want && got;
+        missed += want && !got;
+    }
+    void print(const char* name) const {
+        std::printf("%-26s P %.3f R %.3f F1 %.3f\n", name, hit / (hit + extra),
+                    hit / (hit + missed), 2 * hit / (2 * hit + extra + missed));
+    }
+};
+
+void cross_validate(const Data& data) {
+    constexpr std::size_t kFolds = 5;
+    const auto ways = static_cast<std::size_t>(setting("WAYS", 3));
+    std::vector<Wide> sums(data.rows.size());
+    Tally clear;
+    Tally all;
+    int roles = 0;
+    int roles_right = 0;
+    const auto role_of = [](const Wide& z) {
+        return static_cast<int>(std::max_element(z.begin() + 1, z.end()) - z.begin()) - 1;
+    };
+    for (std::size_t way = 0; way < ways; ++way) {
+        const auto fold_of = [&](const Row& row) {
+            return std::hash<std::string>{}(row.company + std::to_string(way)) % kFolds;
+        };
+        for (std::size_t fold = 0; fold < kFolds; ++fold) {
+            std::vector<const Row*> rows;
+            for (const auto& row : data.rows)
+                if (fold_of(row) != fold) rows.push_back(&row);
+            const auto w = train(data, rows, settings());
+            for (std::size_t i = 0; i < data.rows.size(); ++i) {
+                const Row& row = data.rows[i];
+                if (!row.tested || fold_of(row) != fold) continue;
+                const Wide z = judge(w, row);
+                for (std::size_t k = 0; k < kOut; ++k) sums[i][k] += z[k];
+                if (row.match >= 0) {
+                    all.add(row.match == 1, z[0] > 0);
+                    if (!row.borderline) clear.add(row.match == 1, z[0] > 0);
+                }
+                if (row.role >= 0) {
+                    ++roles;
+                    roles_right += role_of(z) == row.role;
+                }
             }
         }
     }
-    for (int all = 0; all < 2; ++all)
-        std::printf("match %s: P %.3f R %.3f F1 %.3f\n",
-                    all ? "with borderline" : "without borderline",
-                    tp[all] / double(tp[all] + fp[all]), tp[all] / double(tp[all] + fn[all]),
-                    2.0 * tp[all] / (2.0 * tp[all] + fp[all] + fn[all]));
-    std::printf("role accuracy %.3f of %d\n", role_right / double(role_all), role_all);
+    for (std::size_t i = 0; i < data.rows.size(); ++i) {
+        const Row& row = data.rows[i];
+        if (!row.tested) continue;
+        const double z = sums[i][0] / static_cast<double>(ways);
+        if (row.match >= 0 && (z > 0) != (row.match == 1))
+            std::printf("%s%s %5.1f  %s  %s\n", row.match == 1 ? "missed" : "extra ",
+                        row.borderline ? " (borderline)" : "", z, row.id.c_str(),
+                        row.title.c_str());
+        const int got = role_of(sums[i]);
+        if (row.role >= 0 && got != row.role && setting("ROLES", 0) > 0)
+            std::printf("role %s, not %s  %s  %s\n",
+                        std::string(name_of(static_cast<Role>(row.role))).c_str(),
+                        std::string(name_of(static_cast<Role>(got))).c_str(), row.id.c_str(),
+                        row.title.c_str());
+    }
+    clear.print("match without borderline:");
+    all.print("match with borderline:");
+    std::printf("role accuracy %.3f of %d\n", roles_right / double(roles),
+                roles / static_cast<int>(ways));
 }
 
 } // namespace
@@ -178,14 +243,17 @@ int main(int argc, char** argv) {
         cross_validate(data);
         return 0;
     }
-    const auto w = train(data, 99);
+    std::vector<const Row*> rows;
+    for (const auto& row : data.rows) rows.push_back(&row);
+    const auto w = train(data, rows, settings());
     std::vector<std::string> lines;
     for (std::size_t f = 0; f < w.size(); ++f) {
-        float most = std::abs(w[f].match);
-        for (const float r : w[f].role) most = std::max(most, std::abs(r));
-        if (most < 0.12F || data.names[f].find_first_of("\t\n") != std::string::npos) continue;
-        std::string line = data.names[f] + "\t" + std::to_string(std::lround(w[f].match * 100));
-        for (const float r : w[f].role) line += "\t" + std::to_string(std::lround(r * 100));
+        const double most =
+            std::abs(std::ranges::max(w[f], {}, [](double x) { return std::abs(x); }));
+        if (std::abs(most) < 0.08 || data.names[f].find_first_of("\t\n") != std::string::npos)
+            continue;
+        std::string line = data.names[f];
+        for (const double x : w[f]) line += "\t" + std::to_string(std::lround(x * 100));
         lines.push_back(std::move(line));
     }
     std::ranges::sort(lines);
