@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "postings/dedup/company_forms.hpp"
 #include "postings/dedup/sketch.hpp"
+#include "postings/dedup/tells.hpp"
 #include "postings/dedup/title.hpp"
 #include "postings/normalise.hpp"
 
@@ -18,12 +19,13 @@ struct Side {
     std::vector<std::string> companies;
     Title title;
     Level title_level;
+    Tells tells;
 };
 
 Side side_of(const Posting& p) {
     auto companies = company_forms(p.company);
     auto title = comparable_title(p.title, companies);
-    return {p, std::move(companies), std::move(title), parse_career(p.title)};
+    return {p, std::move(companies), std::move(title), parse_career(p.title), tells_of(p.title)};
 }
 
 bool has(const Level& l, LevelLabel label) {
@@ -116,6 +118,7 @@ public:
             return std::move(out_);
         }
         titles();
+        tells();
         texts();
         levels();
         circumstances();
@@ -136,7 +139,7 @@ private:
                                         is_anonymous_company(a_.posting.company) !=
                                             is_anonymous_company(b_.posting.company));
         put("employer_alias", same == SameEmployer::alias);
-        put("employer_near", same == SameEmployer::near);
+        put("employer_near", "employer_near_within", same == SameEmployer::near);
         put("employer_anonymous", same == SameEmployer::anonymous);
         anonymous_ = same == SameEmployer::anonymous;
         out_.other_employer = same == SameEmployer::no;
@@ -175,6 +178,37 @@ private:
         put("rank_one", "rank_one_within", !both && !apart.empty());
     }
 
+    /// What the titles name outright.
+    void tells() {
+        const auto put_all = [&](std::string_view same, std::string_view one, std::string_view both,
+                                 Named how) {
+            put(same, how == Named::same);
+            put(one, how == Named::one);
+            put(both, how == Named::conflict);
+        };
+        const Tells& x = a_.tells;
+        const Tells& y = b_.tells;
+        put_all("functions_same", "functions_one", "functions_conflict",
+                named(x.functions, y.functions));
+        put_all("tools_same", "tools_one", "tools_conflict", named(x.tools, y.tools));
+        put_all("teams_same", "teams_one", "teams_conflict", named(x.teams, y.teams));
+        put("rounds_conflict", named(x.rounds, y.rounds) == Named::conflict);
+        const Named places = named(x.places, y.places);
+        put("title_places_conflict", places == Named::conflict);
+        put("title_place_elsewhere", places == Named::one && (elsewhere(x.places, b_.posting) ||
+                                                              elsewhere(y.places, a_.posting)));
+    }
+    /// A place that one title names is none of where the other works.
+    static bool elsewhere(const std::vector<std::string>& named, const Posting& other) {
+        if (named.empty() || other.locations.empty()) return false;
+        return std::ranges::none_of(other.locations, [&](const auto& at) {
+            return std::ranges::any_of(named, [&](const auto& place) {
+                return at.find(place) != std::string::npos ||
+                       normalise_place(place).starts_with(at.substr(0, at.find(' ')));
+            });
+        });
+    }
+
     void texts() {
         const auto likeness = text_likeness(a_.posting.description, b_.posting.description);
         if (!likeness) return;
@@ -186,6 +220,9 @@ private:
         put("long_texts_differ", *likeness < 0.08 && a_.posting.description.size() > kLong &&
                                      b_.posting.description.size() > kLong);
         put("text", *likeness);
+        constexpr std::size_t kBare = 20; // "data analyst": a large company has many of them
+        put("bare_text_differs",
+            *likeness < 0.4 && a_.title.whole.size() <= kBare && b_.title.whole.size() <= kBare);
     }
 
     void levels() {
@@ -198,6 +235,9 @@ private:
         const auto entry = [](const Level& l) {
             return has(l, LevelLabel::entry) && !has(l, LevelLabel::any) && l.labels.size() == 1;
         };
+        put("title_level_sets_differ", !a_.title_level.labels.empty() &&
+                                           !b_.title_level.labels.empty() &&
+                                           a_.title_level.labels != b_.title_level.labels);
         put("entry_in_one_title", "entry_in_one_title_within",
             entry(a_.title_level) != entry(b_.title_level));
         put("levels_exclude", "levels_exclude_within",

@@ -92,17 +92,14 @@ constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연�
 
 /// A rank that a title names, under one name.
 constexpr std::pair<std::string_view, std::string_view> kRanks[] = {
-    {"팀장", "lead"},     {"팀리더", "lead"},    {"파트장", "lead"},
-    {"실장", "lead"},     {"리드", "lead"},      {"리더", "lead"},
-    {"lead", "lead"},     {"책임자", "lead"},    {"head", "lead"},
-    {"시니어", "senior"}, {"senior", "senior"},  {"sr.", "senior"},
-    {"책임", "senior"},   {"수석", "principal"}, {"principal", "principal"},
-    {"staff", "staff"},   {"선임", "선임"},      {"주니어", "junior"},
-    {"junior", "junior"}, {"jr.", "junior"},     {"인턴", "intern"},
-    {"intern", "intern"}, {"주임", "주임"},      {"대리", "대리"},
-    {"과장", "과장"},     {"차장", "차장"},      {"부장", "부장"},
-    {"임원", "임원"},     {"cto", "cto"},        {"파트타임", "part"},
-    {"알바", "part"}};
+    {"팀장", "lead"},   {"팀리더", "lead"}, {"파트장", "lead"},    {"실장", "lead"},
+    {"리드", "lead"},   {"리더", "lead"},   {"lead", "lead"},      {"책임자", "lead"},
+    {"head", "lead"},   {" pl", "lead"},    {"시니어", "senior"},  {"senior", "senior"},
+    {"sr.", "senior"},  {"책임", "senior"}, {"수석", "principal"}, {"principal", "principal"},
+    {"staff", "staff"}, {"선임", "선임"},   {"주니어", "junior"},  {"junior", "junior"},
+    {"jr.", "junior"},  {"인턴", "intern"}, {"intern", "intern"},  {"주임", "주임"},
+    {"대리", "대리"},   {"과장", "과장"},   {"차장", "차장"},      {"부장", "부장"},
+    {"임원", "임원"},   {"cto", "cto"},     {"파트타임", "part"},  {"알바", "part"}};
 
 std::string prepared(std::string_view title) {
     static const RE2 years(

@@ -1,0 +1,151 @@
+#include "postings/dedup/tells.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <re2/re2.h>
+
+namespace gonggo::postings {
+namespace {
+
+struct Word {
+    std::string_view name; ///< what all spellings stand for
+    std::string_view spellings;
+};
+
+constexpr Word kFunctions[] = {
+    {"backend",
+     "백엔드|백앤드|벡엔드|back-end|backend|back end|서버 개발|서버개발|server developer"},
+    {"frontend", "프론트|프런트|front"},
+    {"fullstack", "풀스택|풀스텍|full-stack|fullstack|full stack"},
+    {"app", "앱|모바일|mobile"},
+    {"android", "안드로이드|android|aos"},
+    {"ios", "\\bios"},
+    {"web", "웹|\\bweb"},
+    {"client", "클라이언트|client"},
+    {"publisher", "퍼블리셔|퍼블리싱|publisher"},
+    {"embedded", "임베디드|embedded"},
+    {"firmware", "펌웨어|firmware|\\bf/?w\\b"},
+    {"hardware", "하드웨어|hardware|\\bh/?w\\b|회로"},
+    {"dba", "\\bdba\\b"},
+    {"devops", "데브옵스|devops|\\bsre\\b"},
+    {"mlops", "mlops|aiops|llmops"},
+    {"infra", "인프라|infra"},
+    {"network", "네트워크|network"},
+    {"security", "보안|security"},
+    {"qa", "\\bqa\\b|테스트|테스터|test engineer|tester"},
+    {"pm", "\\bpm\\b|프로젝트 매니저|project manager|프로젝트매니저"},
+    {"po", "\\bpo\\b|product owner|프로덕트 오너"},
+    {"planning", "기획"},
+    {"design", "디자인|디자이너|design|\\bui\\b|\\bux\\b"},
+    {"marketing", "마케팅|마케터|marketing|marketer"},
+    {"sales", "영업|세일즈|sales"},
+    {"support", "기술지원|고객지원|\\bcs\\b|support"},
+    {"consulting", "컨설턴트|컨설팅|consult"},
+    {"teacher", "강사|튜터|교육|멘토|instructor|lecturer"},
+    {"scientist", "사이언티스트|scientist|과학자"},
+    {"analyst", "분석가|애널리스트|analyst|데이터 분석|데이터분석"},
+    {"dataengineer", "데이터 ?엔지니어|data ?engineer|데이터엔지니어"},
+    {"architect", "아키텍트|architect"},
+    {"circuit", "\\brtl\\b|\\bsoc\\b|\\bfpga\\b"},
+    {"accounting", "회계|재무|경리"},
+    {"hr", "인사|채용담당|recruiter"},
+    {"production", "생산"},
+    {"quality", "품질"},
+    {"purchase", "구매|자재"},
+    {"logistics", "물류"},
+    {"management", "경영지원|총무"},
+    {"intern", "인턴|\\bintern"}};
+
+constexpr Word kTools[] = {{"java", "자바(?:[^스]|$)|\\bjava\\b"},
+                           {"python", "파이썬|python"},
+                           {"node", "\\bnode"},
+                           {"php", "\\bphp\\b"},
+                           {"react", "리액트|react"},
+                           {"vue", "\\bvue"},
+                           {"flutter", "플러터|flutter"},
+                           {"unity", "유니티|unity"},
+                           {"unreal", "언리얼|unreal|\\bue[45]\\b"},
+                           {"cpp", "c\\+\\+"},
+                           {"csharp", "c#|\\.net"},
+                           {"go", "golang"},
+                           {"kotlin", "kotlin|코틀린"},
+                           {"nlp", "\\bnlp\\b|자연어"},
+                           {"vision", "비전|비젼|vision|영상"},
+                           {"speech", "음성|speech|\\btts\\b|\\bstt\\b"},
+                           {"recommendation", "추천|recommend"},
+                           {"search", "검색|search"},
+                           {"llm", "\\bllm"},
+                           {"robot", "로봇|로보틱스|robot"},
+                           {"driving", "자율주행|autonomous"},
+                           {"npu", "\\bnpu\\b"},
+                           {"gpu", "\\bgpu\\b"},
+                           {"cloud", "클라우드|cloud"},
+                           {"game", "게임|game"},
+                           {"platform", "플랫폼|platform"},
+                           {"erp", "\\berp\\b|\\bsap\\b"},
+                           {"mes", "\\bmes\\b"}};
+
+constexpr Word kPlaces[] = {
+    {"서울", "서울|seoul"}, {"부산", "부산"},   {"대구", "대구"},        {"인천", "인천"},
+    {"광주", "광주"},       {"대전", "대전"},   {"울산", "울산"},        {"세종", "세종"},
+    {"수원", "수원"},       {"성남", "성남"},   {"판교", "판교|pangyo"}, {"안양", "안양"},
+    {"용인", "용인"},       {"화성", "화성"},   {"평택", "평택"},        {"천안", "천안"},
+    {"청주", "청주"},       {"창원", "창원"},   {"구미", "구미"},        {"포항", "포항"},
+    {"제주", "제주"},       {"나주", "나주"},   {"전주", "전주"},        {"원주", "원주"},
+    {"아산", "아산"},       {"이천", "이천"},   {"가산", "가산"},        {"구로", "구로"},
+    {"강남", "강남"},       {"마곡", "마곡"},   {"송도", "송도"},        {"여의도", "여의도"},
+    {"오창", "오창"},       {"동탄", "동탄"},   {"분당", "분당"},        {"안산", "안산"},
+    {"김해", "김해"},       {"경기", "경기도"}, {"시흥", "시흥"}};
+
+template <std::size_t N>
+std::vector<std::string> found(const std::string& title, const Word (&words)[N]) {
+    static const auto compiled = [&] {
+        std::vector<std::unique_ptr<RE2>> out;
+        for (const auto& word : words) out.push_back(std::make_unique<RE2>(word.spellings));
+        return out;
+    }();
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < N; ++i)
+        if (RE2::PartialMatch(title, *compiled[i])) out.emplace_back(words[i].name);
+    std::ranges::sort(out);
+    return out;
+}
+
+std::vector<std::string> every(const std::string& title, const RE2& what) {
+    std::vector<std::string> out;
+    std::string word;
+    for (re2::StringPiece rest(title); RE2::FindAndConsume(&rest, what, &word);)
+        out.push_back(word);
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+    return out;
+}
+
+} // namespace
+
+Tells tells_of(std::string_view title) {
+    static const RE2 team(
+        R"(([\p{Hangul}a-z0-9&]+\s?(?:팀|본부|사업부|사업팀|연구소|센터|그룹|실|파트|부문|랩|lab|team|스튜디오))(?:[^\p{Hangul}a-z]|$))");
+    static const RE2 round(R"((20\d\d|상반기|하반기|\d+\s?차(?:[^\d\p{Hangul}]|$)|\d분기))");
+    const std::string s = text::fold(title);
+    Tells out;
+    out.functions = found(s, kFunctions);
+    out.tools = found(s, kTools);
+    out.places = found(s, kPlaces);
+    out.teams = every(s, team);
+    for (auto& name : out.teams) std::erase(name, ' ');
+    std::erase(out.teams, "각부문");
+    std::erase(out.teams, "부문");
+    out.rounds = every(s, round);
+    return out;
+}
+
+Named named(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a == b) return a.empty() ? Named::neither : Named::same;
+    return std::ranges::includes(a, b) || std::ranges::includes(b, a) ? Named::one
+                                                                      : Named::conflict;
+}
+
+} // namespace gonggo::postings
