@@ -1,17 +1,47 @@
 include(GNUInstallDirs)
 install(TARGETS gonggo gonggod RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scrapers/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo FILES_MATCHING PATTERN "*.toml")
-install(FILES config/gonggo.toml DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
+install(FILES config/gonggo.toml LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
+# To copy into the configuration's templates/ and change; gonggod has its own compiled in.
+install(DIRECTORY notifier/templates DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo FILES_MATCHING PATTERN "*.mustache")
 
-# The services, with the place the program is installed to filled in.
-set(GONGGO_BINDIR ${CMAKE_INSTALL_FULL_BINDIR})
-set(HOME "@HOME@") # the user's own, filled in when the plist is copied
-configure_file(systemd/gonggod.service.in ${CMAKE_BINARY_DIR}/systemd/gonggod.service @ONLY)
-configure_file(systemd/user/gonggod.service.in ${CMAKE_BINARY_DIR}/systemd/user/gonggod.service @ONLY)
-configure_file(launchd/io.gonggo.gonggod.plist.in ${CMAKE_BINARY_DIR}/launchd/io.gonggo.gonggod.plist @ONLY)
+foreach(section 1 5 8)
+    file(GLOB pages CONFIGURE_DEPENDS docs/man/*.${section})
+    if(pages)
+        install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+    endif()
+endforeach()
+
+# Completions are what `gonggo completion SHELL` prints.
+set(GONGGO_COMPLETIONS bash:${CMAKE_INSTALL_DATADIR}/bash-completion/completions:gonggo
+    zsh:${CMAKE_INSTALL_DATADIR}/zsh/site-functions:_gonggo fish:${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d:gonggo.fish)
+foreach(completion ${GONGGO_COMPLETIONS})
+    string(REPLACE ":" ";" parts ${completion})
+    list(GET parts 0 shell)
+    list(GET parts 1 directory)
+    list(GET parts 2 name)
+    install(CODE "execute_process(COMMAND \"$<TARGET_FILE:gonggo>\" completion ${shell} OUTPUT_FILE \"${CMAKE_BINARY_DIR}/completions/${name}\" RESULT_VARIABLE failed ERROR_QUIET)
+        if(NOT failed)
+            file(INSTALL \"${CMAKE_BINARY_DIR}/completions/${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${directory}\")
+        else()
+            message(WARNING \"no completion for ${shell}\")
+        endif()")
+endforeach()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/completions)
+
+# The services, with the place the program is installed to filled in: known only when it is (--prefix). @HOME@ is the
+# user's own, filled in when the plist is copied.
 if(APPLE)
-    install(FILES ${CMAKE_BINARY_DIR}/launchd/io.gonggo.gonggod.plist DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
+    set(GONGGO_SERVICES launchd/io.gonggo.gonggod.plist:${CMAKE_INSTALL_DATADIR}/gonggo)
 else()
-    install(FILES ${CMAKE_BINARY_DIR}/systemd/gonggod.service DESTINATION lib/systemd/system)
-    install(FILES ${CMAKE_BINARY_DIR}/systemd/user/gonggod.service DESTINATION lib/systemd/user)
+    set(GONGGO_SERVICES systemd/gonggod.service:lib/systemd/system systemd/user/gonggod.service:lib/systemd/user)
 endif()
+foreach(service ${GONGGO_SERVICES})
+    string(REPLACE ":" ";" parts ${service})
+    list(GET parts 0 file)
+    list(GET parts 1 directory)
+    install(CODE "set(GONGGO_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+        set(HOME \"@HOME@\")
+        configure_file(\"${CMAKE_SOURCE_DIR}/${file}.in\" \"${CMAKE_BINARY_DIR}/${file}\" @ONLY)
+        file(INSTALL \"${CMAKE_BINARY_DIR}/${file}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${directory}\")")
+endforeach()

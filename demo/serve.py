@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Serves gonggo's demo boards on loopback: six boards in the shapes of the real ones, all postings made up.
 
-usage: serve.py PORT_FILE     binds a free port and writes it there
+usage: serve.py DIRECTORY     binds free ports and writes them, web server's first, to DIRECTORY/ports; mails go to DIRECTORY/mailbox
 """
+import datetime
+import email.utils
 import html
 import json
 import os
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
+
+from postbox import Postbox
 
 COMPANIES = ["한빛지능", "도담테크", "누리비전", "새봄데이터", "가온로보틱스", "아라헬스", "미르커머스", "다온금융", "온새미게임즈", "해솔모빌리티"]
 PLACES = ["서울 강남구", "경기 성남시 분당구", "서울 성동구", "대전 유성구", "부산 해운대구", "서울 마포구"]
@@ -38,6 +43,13 @@ ENGLISH = [
     ("Office Manager", "You will keep the Seoul office running."),
     ("Data Scientist", "You will build forecasting models and experiments."),
 ]
+
+
+NOW = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9)))
+
+
+def days_from_now(days):
+    return NOW + datetime.timedelta(days=days)
 
 
 def posting(n):
@@ -73,7 +85,7 @@ def wanted():
 
 def greenhouse():
     return {"jobs": [{"id": 9000 + i, "title": t, "absolute_url": "https://boards.example/jobs/%d" % (9000 + i), "company_name": "Haneul Labs", "location": {"name": "Seoul, South Korea"},
-                      "content": html.escape("<p>%s</p>" % d), "first_published": "2026-11-20T09:00:00+09:00", "metadata": None} for i, (t, d) in enumerate(ENGLISH)]}
+                      "content": html.escape("<p>%s</p>" % d), "first_published": days_from_now(-4).strftime("%Y-%m-%dT09:00:00+09:00"), "metadata": None} for i, (t, d) in enumerate(ENGLISH)]}
 
 
 def saramin():
@@ -101,13 +113,13 @@ def saramin_detail(n):
 
 def company_page():
     jobs = [{"@type": "JobPosting", "title": p["title"], "url": "/careers/%d" % p["n"], "identifier": str(p["n"]), "hiringOrganization": {"name": "가온로보틱스"},
-             "jobLocation": {"address": {"addressLocality": "대전"}}, "description": p["text"], "validThrough": "2026-12-31"} for p in map(posting, range(40, 48))]
+             "jobLocation": {"address": {"addressLocality": "대전"}}, "description": p["text"], "validThrough": days_from_now(30).strftime("%Y-%m-%d")} for p in map(posting, range(40, 48))]
     return '<html><head><meta charset="utf-8"><script type="application/ld+json">%s</script></head><body></body></html>' % json.dumps({"@graph": jobs}, ensure_ascii=False)
 
 
 def feed():
-    items = "".join("<item><guid>f%d</guid><title>%s</title><link>https://feed.example/%d</link><pubDate>Mon, 23 Nov 2026 09:00:00 +0900</pubDate><description>%s</description></item>"
-                    % (p["n"], html.escape(p["title"]), p["n"], html.escape(p["text"])) for p in map(posting, range(50, 58)))
+    items = "".join("<item><guid>f%d</guid><title>%s</title><link>https://feed.example/%d</link><pubDate>%s</pubDate><description>%s</description></item>"
+                    % (p["n"], html.escape(p["title"]), p["n"], email.utils.format_datetime(days_from_now(-1)), html.escape(p["text"])) for p in map(posting, range(50, 58)))
     return '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>demo</title>%s</channel></rss>' % items
 
 
@@ -150,8 +162,11 @@ class Boards(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Boards)
-    with open(sys.argv[1] + ".part", "w") as f:
-        f.write(str(server.server_address[1]))
-    os.rename(sys.argv[1] + ".part", sys.argv[1])
-    server.serve_forever()
+    web = ThreadingHTTPServer(("127.0.0.1", 0), Boards)
+    post = Postbox(os.path.join(sys.argv[1], "mailbox"))
+    threading.Thread(target=post.serve_forever, daemon=True).start()
+    ports = os.path.join(sys.argv[1], "ports")
+    with open(ports + ".part", "w") as out:
+        out.write("%d %d\n" % (web.server_address[1], post.server_address[1]))
+    os.rename(ports + ".part", ports)
+    web.serve_forever()
