@@ -177,7 +177,7 @@ std::string d_day(const Posting& p, Date today) {
 }
 
 std::string csv_cell(std::string_view value) {
-    std::string out(text::collapse_space(value));
+    std::string out(text::collapse_space(text::printable(value)));
     // OWASP, "CSV Injection": a cell that begins so is a formula to a spreadsheet.
     if (!out.empty() && std::string_view("=+-@\t\r").find(out[0]) != std::string_view::npos)
         out.insert(out.begin(), '\'');

@@ -1,8 +1,11 @@
 #include "postings/json.hpp"
 
+#include "base/text.hpp"
 #include "postings/names.hpp"
 
 #include <boost/json.hpp>
+
+#include <cstdio>
 
 namespace gonggo::postings {
 namespace {
@@ -62,6 +65,24 @@ json::object deadline(const Deadline& d) {
     return {{"date", date}, {"text", d.text}};
 }
 
+/// The same JSON with what a terminal would obey written as \u escapes: DEL, C1, marks of
+/// direction.
+std::string harmless(const std::string& in) {
+    std::string out;
+    for (std::size_t i = 0; i < in.size();) {
+        const std::size_t start = i;
+        const char32_t c = text::next_code_point(in, i);
+        if ((c >= 0x7F && c <= 0x9F) || (c >= 0x200E && c <= 0x200F) ||
+            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+            char escape[8];
+            std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+            out += escape;
+        } else
+            out.append(in, start, i - start);
+    }
+    return out;
+}
+
 json::array matches(const std::vector<ProfileMatch>& list) {
     json::array out;
     for (const auto& m : list)
@@ -100,7 +121,7 @@ std::string to_json(const Posting& p, std::string_view zone) {
         {"matches", matches(p.matches)},
         {"status", text_or_null(p.status)},
         {"notes", text_or_null(p.notes)}};
-    return json::serialize(out);
+    return harmless(json::serialize(out));
 }
 
 RawPosting raw_from(const json::object& in) {

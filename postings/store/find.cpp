@@ -15,14 +15,35 @@ std::string quoted(const std::string& text) {
     return "\"" + text::replace_all(text, "\"", "\"\"") + "\"";
 }
 
+/// A word or phrase as FTS5 finds it: never less than Query::matches() does, which looks again.
+/// Empty when there is nothing in it that the index holds.
+std::string fts_term(const std::string& term, bool prefix) {
+    bool words = false;
+    char32_t last = 0;
+    char32_t before = 0;
+    for (std::size_t i = 0; i < term.size();) {
+        before = last;
+        last = text::next_code_point(term, i);
+        words |= text::is_word(last) || text::is_cjk(last);
+    }
+    if (!words) return {};
+    // A syllable alone begins a pair wherever it stands; C++ goes on as C++17, C as C++ and C#.
+    if (prefix || last == '+' || last == '#' || (text::is_cjk(last) && !text::is_cjk(before)))
+        return quoted(term) + " *";
+    if (term.size() > 2 || last >= 0x80) return quoted(term);
+    return "(" + quoted(term) + " OR " + quoted(term + "+") + " OR " + quoted(term + "++") +
+           " OR " + quoted(term + "#") + ")";
+}
+
 /// The full-text part of a query, as FTS5 sees it; empty when it has none that narrows. What FTS5
 /// cannot say (fields of the record, NOT alone) is checked on the records afterwards.
 std::string fts_of(const QueryNode& node) {
     switch (node.kind) {
     case QueryKind::term:
         if (!node.field.empty() && node.field != "title" && node.field != "company") return {};
-        return (node.field.empty() ? "" : node.field + " : ") + quoted(node.text) +
-               (node.prefix ? " *" : "");
+        if (const auto term = fts_term(node.text, node.prefix); !term.empty())
+            return (node.field.empty() ? "" : node.field + " : ") + term;
+        return {};
     case QueryKind::none:
         return {};
     case QueryKind::all: {

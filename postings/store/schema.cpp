@@ -55,10 +55,11 @@ ALTER TABLE matches ADD COLUMN until TEXT NOT NULL DEFAULT '9999-12-31';
 UPDATE matches SET seen = (SELECT first_seen FROM postings p WHERE p.id = posting),
     until = (SELECT CASE WHEN closed IS NOT NULL THEN '' ELSE coalesce(deadline, '9999-12-31') END FROM postings p WHERE p.id = posting);
 CREATE INDEX matches_best ON matches (score DESC, seen DESC, until);
-)sql"};
+)sql",
+                                       "SELECT 1"}; // 5: places are words too
 
-constexpr int kClustered = 3;  ///< from this version on listings know whom they are like
-constexpr int kWordsByAge = 4; ///< from this version on the newest words come first
+constexpr int kClustered = 3; ///< from this version on listings know whom they are like
+constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 
 } // namespace
@@ -99,7 +100,7 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
         GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
         if (v + 1 == kClustered) GONGGO_CHECK(learn_all(db));
-        if (v + 1 == kWordsByAge) GONGGO_CHECK(index_all(db));
+        if (v + 1 == kIndexed) GONGGO_CHECK(index_all(db));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
     }

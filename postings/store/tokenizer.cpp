@@ -40,9 +40,9 @@ int tokenize(Fts5Tokenizer*, void* context, int flags, const char* input, int si
                 while (p > 0 && (static_cast<unsigned char>(s[p]) & 0xC0) == 0x80) --p;
                 return cjk_at(p, before);
             }();
-            // The last syllable of a word stands alone in the index, and in a query only when it is
-            // the whole word.
-            if (!pair && follows && (flags & FTS5_TOKENIZE_QUERY)) continue;
+            // The last syllable of a word stands alone in the index; at a query's end it is left
+            // out, for there the word may go on.
+            if (!pair && follows && i >= s.size() && (flags & FTS5_TOKENIZE_QUERY)) continue;
             const std::string token = text::fold(s.substr(start, (pair ? second : i) - start));
             if (const int rc = emit(context, 0, token.data(), static_cast<int>(token.size()),
                                     static_cast<int>(start), static_cast<int>(pair ? second : i));

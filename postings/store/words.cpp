@@ -56,7 +56,7 @@ Status index_words(Database& db, const Posting& p) {
         .bind(2, p.id)
         .bind(3, p.title)
         .bind(4, p.company)
-        .bind(5, text::join(p.skills, ", "))
+        .bind(5, text::join(p.skills, ", ") + ", " + text::join(p.locations, ", "))
         .bind(6, p.description)
         .run();
 }
