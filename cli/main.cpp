@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     gonggo::cli::add_evaluate(app, context);
     gonggo::cli::add_exchange(app, context);
     gonggo::cli::add_recipes(app, context);
+    gonggo::cli::add_companies(app, context);
     gonggo::cli::add_maintain(app, context);
     gonggo::cli::add_init(app, context);
     gonggo::cli::add_outbox(app, context);

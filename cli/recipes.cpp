@@ -17,24 +17,43 @@
 namespace gonggo::cli {
 namespace {
 
+/// "2026-08" when a real page proved it, else "미검증" and what it rests on.
+std::string proof_of(const scrapers::RecipeRequest& stage) {
+    if (!stage.verified.empty()) return stage.verified;
+    const std::string_view basis = stage.basis;
+    return basis == "documented" ? "미검증(문서)"
+           : basis == "reported" ? "미검증(보고)"
+           : basis == "guessed"  ? "미검증(추측)"
+                                 : "미검증";
+}
+
+boost::json::object proof_in_json(const scrapers::RecipeRequest& stage) {
+    return {{"verified", stage.verified.empty() ? "unproved" : stage.verified},
+            {"basis", stage.verified.empty() ? stage.basis : "saved page"}};
+}
+
 void list(Context& context) {
     std::vector<Error> faults;
-    Table table({{"ID", 20}, {"이름", 24}, {"확인", 10}, {"params", 40}});
+    int proved = 0;
+    int all = 0;
+    Table table({{"ID", 20}, {"이름", 24}, {"목록", 14}, {"상세", 14}, {"params", 40}});
     for (const auto& [id, r] : scrapers::load_recipes(scrapers::recipe_path(), faults)) {
         std::string params;
         for (const auto& [name, p] : r.params)
             params += (params.empty() ? "" : ", ") + name + (p.required ? "" : "?");
-        const std::string verified = r.verified.empty() ? "unproved" : r.verified;
-        if (context.json)
-            std::cout << boost::json::serialize(boost::json::object{{"id", id},
-                                                                    {"name", r.name},
-                                                                    {"verified", verified},
-                                                                    {"params", params}})
-                      << '\n';
-        else
-            table.row({id, r.name, verified, params});
+        ++all;
+        if (!r.list.verified.empty()) ++proved;
+        if (context.json) {
+            boost::json::object line{{"id", id}, {"name", r.name}, {"params", params}};
+            for (auto& member : proof_in_json(r.list)) line[member.key()] = member.value();
+            if (r.detail) line["detail"] = proof_in_json(*r.detail);
+            std::cout << boost::json::serialize(line) << '\n';
+        } else
+            table.row({id, r.name, proof_of(r.list), r.detail ? proof_of(*r.detail) : "-", params});
     }
-    if (!context.json) std::cout << table.text();
+    if (!context.json)
+        std::cout << table.text() << "실제 페이지로 확인됨 " << proved << " · 미검증 "
+                  << all - proved << " (모두 견본으로는 확인됨: gonggo recipes check)\n";
     for (const auto& fault : faults) fail(context, fault, 3);
 }
 

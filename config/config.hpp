@@ -34,6 +34,8 @@ struct Source {
     std::string id; ///< unique; defaults to the recipe's id
     std::string recipe;
     std::map<std::string, std::string> params;
+    std::string company; ///< the employer of all this source's postings; empty = as the page says
+    bool render = false; ///< a browser runs the pages' scripts first
     std::chrono::seconds interval{std::chrono::hours{3}};
     double jitter = 0.1; ///< share of the interval, 0–1
     bool enabled = true;
@@ -127,6 +129,7 @@ struct Feeds {
 struct Config {
     std::filesystem::path file; ///< where it was read
     Daemon daemon;
+    std::vector<std::string> companies; ///< ids of companies.toml; load() makes sources of them
     std::vector<Source> sources;
     std::vector<Profile> profiles;
     Digest digest;

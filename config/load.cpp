@@ -1,6 +1,7 @@
 #include "config/load.hpp"
 
 #include "base/file.hpp"
+#include "config/companies.hpp"
 
 #include <cstdlib>
 
@@ -52,6 +53,10 @@ Result<Config> load(const fs::path& path) {
     GONGGO_TRY(const std::string text, read_file(file));
     GONGGO_TRY(Config config, parse(text, file.string()));
     config.file = file;
+    if (!config.companies.empty()) {
+        GONGGO_TRY(const auto known, load_companies());
+        GONGGO_CHECK(add_companies(config, known));
+    }
     const fs::path home =
         file.string().starts_with("/etc/") ? fs::path("/var/lib/gonggo") : data_home();
     if (config.daemon.database.empty()) config.daemon.database = home / "gonggo.db";

@@ -66,6 +66,10 @@ void read_source(TableReader& in, Source& out) {
     out.id = out.recipe;
     in.read("id", out.id);
     in.read("params", out.params);
+    in.read("company", out.company);
+    std::string browser;
+    in.read_word("render", browser, {"chromium"});
+    out.render = !browser.empty();
     in.read("mirror", out.mirror); // one's own server may be asked more often than a board
     in.read("interval", out.interval,
             out.mirror.empty() ? std::chrono::seconds{300} : std::chrono::seconds{1});
@@ -181,6 +185,8 @@ public:
     Document(const toml::table& root, const std::string& file)
         : root_(root, "the file", file), file_(file) {}
 
+    void texts(std::string_view key, std::vector<std::string>& out) { root_.read(key, out); }
+
     template <class T, class Read>
     void table(std::string_view key, T& out, Read read) {
         const toml::node* node = root_.node(key);
@@ -258,6 +264,7 @@ Result<Config> parse(std::string_view text, const std::string& file) {
     out.file = file;
     Document document(root, file);
     document.table("daemon", out.daemon, read_daemon);
+    document.texts("companies", out.companies);
     document.tables("source", out.sources, read_source);
     document.tables("profile", out.profiles, read_profile);
     document.table("digest", out.digest, read_digest);
@@ -273,6 +280,7 @@ Result<Config> parse(std::string_view text, const std::string& file) {
     std::vector<std::string_view> sources;
     for (const auto& p : out.profiles) profiles.push_back(p.name);
     for (const auto& s : out.sources) sources.push_back(s.id);
+    for (const auto& c : out.companies) sources.push_back(c);
     for (const auto& w : out.webhooks)
         document.must_be_known("[[webhook]] '" + w.name + "'", w.profiles, profiles);
     for (const auto& p : out.profiles)

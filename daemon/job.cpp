@@ -32,6 +32,7 @@ Result<net::Request> request_for(const config::Source& source, const scrapers::R
     out.concurrency = source.concurrency;
     out.limits.total = source.timeout;
     out.limits.idle = std::min<std::chrono::milliseconds>(out.limits.idle, source.timeout);
+    out.render = out.render || source.render;
     for (const auto& [name, value] : source.headers) out.headers.emplace_back(name, value);
     return out;
 }

@@ -162,6 +162,7 @@ private:
         none_ = none_ || out.none;
         for (auto record : out.postings) {
             if (record.id.empty()) record.id = record.url;
+            if (!job_.source.company.empty()) record.company = job_.source.company;
             if (record.id.empty() || (record.title.empty() && !job_.recipe.detail)) continue;
             if (ids_.insert(record.id).second) found_.push_back(std::move(record));
         }

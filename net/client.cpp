@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "net/hosts.hpp"
+#include "net/render.hpp"
 #include "net/robots_cache.hpp"
 #include "net/transfer.hpp"
 #include "net/url.hpp"
@@ -52,10 +53,11 @@ void follow(Request& request, const Origin& from, const Origin& to, long status)
 } // namespace
 
 struct HttpClient::Impl {
-    Impl(const asio::any_io_executor& executor, const std::string& agent, std::string proxy)
-        : hosts(executor), transfers(executor, agent, std::move(proxy)),
+    Impl(const asio::any_io_executor& executor, const std::string& user_agent, std::string proxy)
+        : agent(user_agent), hosts(executor), transfers(executor, agent, std::move(proxy)),
           robots(executor, transfers, hosts, agent) {}
 
+    std::string agent;
     Hosts hosts;
     Transfers transfers;
     RobotsCache robots;
@@ -68,6 +70,24 @@ HttpClient::~HttpClient() = default;
 seconds HttpClient::resting(const std::string& url) const {
     const auto origin = origin_of(url);
     return origin ? impl_->hosts.resting(origin->host_key()) : seconds{0};
+}
+
+/// The plain answer with what a browser makes of that page as its body; one more turn at the host.
+asio::awaitable<Result<Response>> HttpClient::rendered(Impl& impl, const Request& request,
+                                                       const Origin& origin, std::string url,
+                                                       Response plain) {
+    auto turn = co_await impl.hosts.turn(
+        origin.host_key(), {request.spacing, request.concurrency, !request.ignore_robots});
+    if (!turn) co_return turn.error();
+    auto page = co_await render(request, std::move(url), impl.agent);
+    if (!page) co_return page.error();
+    plain.body = std::move(*page);
+    std::erase_if(plain.headers, [](const auto& header) {
+        const std::string name = text::ascii_lower(header.first);
+        return name == "content-type" || name == "etag" || name == "last-modified";
+    });
+    plain.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
+    co_return plain;
 }
 
 asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
@@ -90,7 +110,11 @@ asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
         place.reset(); // after the rest is known
         if (!answer) co_return answer;
         const std::string location = redirect_of(*answer);
-        if (location.empty()) co_return answer;
+        if (location.empty()) {
+            if (request.render && answer->status == 200)
+                co_return co_await rendered(*impl, request, *origin, url, std::move(*answer));
+            co_return answer;
+        }
         if (hop >= request.limits.redirects)
             co_return Error{Errc::refused, request.url + ": more than " +
                                                std::to_string(request.limits.redirects) +

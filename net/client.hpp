@@ -10,6 +10,8 @@
 
 namespace gonggo::net {
 
+struct Origin;
+
 /// Used from the loop's thread only. Connections, cookies, robots.txt and what hosts asked of us
 /// live as long as it does.
 class HttpClient {
@@ -32,6 +34,9 @@ public:
 
 private:
     struct Impl;
+    static boost::asio::awaitable<Result<Response>> rendered(Impl& impl, const Request& request,
+                                                             const Origin& origin, std::string url,
+                                                             Response plain);
     std::shared_ptr<Impl> impl_;
 };
 

@@ -34,6 +34,8 @@ struct Request {
     bool ignore_robots = false;      ///< also true for webhooks, which robots.txt does not concern
     std::chrono::milliseconds spacing{0}; ///< least time between two requests to this host
     int concurrency = 4;                  ///< requests at once to this host
+    bool render = false; ///< what a browser makes of the page is the answer's body (net/render.hpp)
+    std::vector<std::string> render_hosts; ///< further hosts the browser may reach
     Limits limits;
 };
 

@@ -60,18 +60,30 @@ bool says_none(const Recipe& recipe, const std::string& utf8) {
     });
 }
 
-/// What the recipe knows where the answer is silent: the kind, and the company.
-void fill_silent(const Recipe& recipe, const Page& page, Extraction& out) {
+/// What is known where the answer is silent: the kind, the company, a detail page's own address.
+void fill_silent(const Recipe& recipe, Stage stage, const Page& page, Extraction& out) {
     const auto company = fill_template(recipe.company, page.params);
     for (auto& record : out.postings) {
         if (record.kind.empty()) record.kind = recipe.kind;
         if (record.company.empty() && company) record.company = *company;
+        if (stage == Stage::detail && record.url.empty()) record.url = page.url;
     }
+}
+
+/// The page with the recipe's defaults for parameters nobody gave.
+Page with_defaults(const Recipe& recipe, Page page) {
+    for (const auto& [name, parameter] : recipe.params) {
+        if (parameter.required || page.params.contains(name)) continue;
+        if (auto value = fill_template(parameter.fallback, page.params))
+            page.params[name] = std::move(*value);
+    }
+    return page;
 }
 
 } // namespace
 
-Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, int hint) {
+Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& answer, int hint) {
+    const Page page = with_defaults(recipe, answer);
     if (stage == Stage::detail && !recipe.detail)
         return invalid("the recipe '" + recipe.id + "' has no [detail]");
     const auto& layouts = stage == Stage::list ? recipe.list.layouts : recipe.detail->layouts;
@@ -91,7 +103,7 @@ Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& page, 
         if (!status && !first_fault) first_fault = status.error().in("layout " + std::to_string(i));
         if (status && stage == Stage::list) drop_nameless(out);
         if (!status || (out.postings.empty() && out.more.empty())) continue;
-        fill_silent(recipe, page, out);
+        fill_silent(recipe, stage, page, out);
         if (found.layout < 0) {
             found = std::move(out);
             found.layout = i;

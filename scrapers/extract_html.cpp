@@ -32,7 +32,7 @@ Result<std::vector<Field>> compile(const Layout& layout) {
                 field.rules.emplace_back(Rule{.said = &said, .pattern = kept_pattern(said.match)});
             const auto [css, attribute] = split_attribute(said.select);
             rule.attribute = attribute;
-            if (css.empty()) continue;
+            if (css.empty() || said.select == "$url") continue;
             GONGGO_TRY(rule.selector, kept_selector(css));
         }
     }
@@ -45,9 +45,10 @@ std::string value_of(Node node, const std::string& attribute, const std::string&
 }
 
 /// What the rule's place on the page says, before pattern and program.
-Result<std::string> found_by(const Field& field, const Rule& rule, Node item,
+Result<std::string> found_by(const Field& field, const Rule& rule, Node item, const Page& page,
                              const std::string& context) {
     const FieldRule& said = *rule.said;
+    if (said.select == "$url") return worked(said, page.url, context);
     if (!said.label.empty()) return worked(said, html::labelled(item, said.label), context);
     if (rule.selector) {
         std::string found;
@@ -66,9 +67,10 @@ Result<std::string> found_by(const Field& field, const Rule& rule, Node item,
     return said.constant;
 }
 
-Result<std::string> value_of(const Field& field, Node item, const std::string& context) {
+Result<std::string> value_of(const Field& field, Node item, const Page& page,
+                             const std::string& context) {
     for (const auto& rule : field.rules) {
-        GONGGO_TRY(std::string found, found_by(field, rule, item, context));
+        GONGGO_TRY(std::string found, found_by(field, rule, item, page, context));
         if (!found.empty()) return found;
     }
     return std::string();
@@ -88,7 +90,7 @@ Status from_html(const Layout& layout, const Page& page, const std::string& utf8
     for (const Node item : items) {
         Caught caught;
         for (const auto& field : fields) {
-            GONGGO_TRY(std::string value, value_of(field, item, context));
+            GONGGO_TRY(std::string value, value_of(field, item, page, context));
             if (!value.empty()) caught.emplace_back(*field.name, std::move(value));
         }
         auto record = record_of(caught, page);

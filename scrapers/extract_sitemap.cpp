@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "scrapers/compiled.hpp"
 #include "scrapers/gunzip.hpp"
+#include "scrapers/template.hpp"
 #include "scrapers/url.hpp"
 #include "scrapers/ways.hpp"
 
@@ -11,6 +12,10 @@ namespace gonggo::scrapers {
 /// sitemaps.org 0.9: <urlset> of pages or <sitemapindex> of sitemaps, either perhaps gzipped.
 Status from_sitemap(const Layout& layout, const Page& page, Extraction& out) {
     GONGGO_TRY(const std::string plain, gunzip(page.body));
+    GONGGO_TRY(const std::string filled, fill_template(layout.match, page.params));
+    const RE2* pattern = kept_pattern(filled);
+    if (pattern && !pattern->ok()) return invalid("match: '" + filled + "' is no pattern");
+    const bool grouped = pattern && pattern->NumberOfCapturingGroups() > 0;
     pugi::xml_document document;
     const auto parsed = document.load_buffer(plain.data(), plain.size());
     const pugi::xml_node root = document.document_element();
@@ -35,10 +40,10 @@ Status from_sitemap(const Layout& layout, const Page& page, Extraction& out) {
             out.more.push_back(address);
             continue;
         }
-        const std::string wanted = matched(address, layout.match);
+        const std::string wanted = matched(address, pattern);
         if (wanted.empty()) continue;
         postings::RawPosting record;
-        record.id = layout.match.empty() ? address : wanted;
+        record.id = grouped ? wanted : address;
         record.url = address;
         add(out, std::move(record), {});
     }

@@ -35,6 +35,13 @@ std::vector<std::string> texts_in(const json::value* v) {
     return out;
 }
 
+/// schema.org's identifier: a PropertyValue's name is the employer's, its value the posting's.
+std::string identifier_in(const json::value* v) {
+    if (const auto* object = v ? v->if_object() : nullptr)
+        if (std::string value = text_in(object->if_contains("value")); !value.empty()) return value;
+    return text_in(v);
+}
+
 void add_places(const json::value* v, std::vector<std::string>& out) {
     if (!v) return;
     if (const auto* list = v->if_array()) {
@@ -82,7 +89,7 @@ postings::RawPosting record_of_jobposting(const json::object& p, std::string_vie
     out.company = text_in(get("hiringOrganization"));
     out.url = resolve_url(page_url, text_in(get("url")));
     if (out.url.empty()) out.url = std::string(page_url);
-    out.id = text_in(get("identifier"));
+    out.id = identifier_in(get("identifier"));
     if (out.id.empty()) out.id = out.url;
     add_places(get("jobLocation"), out.locations);
     if (text_in(get("jobLocationType")) == "TELECOMMUTE") out.remote = "TELECOMMUTE";

@@ -17,7 +17,8 @@ enum class Parse { html, json, embedded, jsonld, feed, xml, sitemap };
 
 /// One way to read a field; a field is a list of them, the first that gives text wins.
 struct FieldRule {
-    std::string select; ///< CSS, with "@name" at the end for an attribute; XPath in xml
+    std::string select; ///< CSS, with "@name" at the end for an attribute; XPath in xml; "$url" is
+                        ///< the page's own address
     std::string label;  ///< the value beside this label (dt/dd, th/td)
     std::string match;  ///< RE2; the first group, or the whole match
     std::string format; ///< the value put in place of "{}" (an address made of a number)
@@ -34,7 +35,8 @@ struct Layout {
     std::string program; ///< jq: the answer in, posting objects out; $url and $params are known
     std::string
         script; ///< embedded: "__NEXT_DATA__", "__next_f" or a mark in the script or its start tag
-    std::string match; ///< sitemap: RE2 of the addresses wanted
+    std::string match; ///< sitemap: RE2 of the addresses wanted, may hold {param}; its group is
+                       ///< the id
     std::vector<std::pair<std::string, std::vector<FieldRule>>> fields;
     std::string place; ///< "file:line:column"
 };
@@ -61,6 +63,10 @@ struct RecipeRequest {
     std::string body; ///< raw or JSON, with {names}
     std::map<std::string, std::string> form, headers;
     Paging pages;
+    std::string verified; ///< date of the real page or answer it was proved against; empty = none
+    std::string basis;    ///< what an unproved one rests on: documented, reported or guessed
+    bool render = false;  ///< a browser runs the page's scripts first
+    std::vector<std::string> render_hosts; ///< what else the browser may reach for that
     std::vector<Layout> layouts;
     std::string place; ///< "file:line:column"
 };
@@ -73,7 +79,6 @@ struct Parameter {
 
 struct Recipe {
     std::string id, name, homepage;
-    std::string verified; ///< "2026-08"; empty = unproved
     std::map<std::string, Parameter> params;
     std::string company; ///< the company's name when the page does not say it; may hold {param}
     std::string kind;

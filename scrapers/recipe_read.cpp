@@ -23,7 +23,6 @@ public:
         in.read("id", out.id);
         in.read("name", out.name);
         in.read("homepage", out.homepage);
-        in.read("verified", out.verified);
         in.read("company", out.company);
         in.read_word("kind", out.kind, {"job", "internship", "contest", "fair"});
         in.require(!out.id.empty(), "id", "a recipe needs id = \"…\"");
@@ -36,6 +35,7 @@ public:
                    "a recipe needs at least one [[list.layout]]");
         if (const auto* detail = table_in(in, "detail"))
             request(*detail, "[detail]", out.detail.emplace());
+        proof(in, out.list);
         if (const auto* expect = table_in(in, "expect")) {
             TableReader e(*expect, "[expect]", file_);
             e.read("items", out.expect_items, 0, 10'000);
@@ -51,6 +51,14 @@ public:
 private:
     void take(TableReader& in) {
         for (auto& e : in.finish()) faults.push_back(std::move(e.message));
+    }
+
+    /// Either the real page a stage was proved against, or what it rests on instead.
+    void proof(TableReader& in, RecipeRequest& out) {
+        in.read("verified", out.verified);
+        in.read_word("basis", out.basis, {"documented", "reported", "guessed"});
+        in.require(out.verified.empty() || out.basis.empty(), "basis",
+                   "'basis' is for what no real page has proved: give verified or basis");
     }
 
     /// The table of that key; a fault when something else stands there.
@@ -89,6 +97,12 @@ private:
         in.read_word("method", out.method, {"GET", "POST"});
         in.require(out.method == "POST" || out.body_kind == BodyKind::none, "method",
                    "a request with a body is a POST");
+        if (name == "[detail]") proof(in, out);
+        std::string browser;
+        in.read_word("render", browser, {"chromium"});
+        out.render = !browser.empty();
+        in.require(!out.render || out.method == "GET", "render", "a browser sends GET only");
+        in.read("render_hosts", out.render_hosts);
         if (const auto* pages = table_in(in, "pages")) paging(*pages, name, out.pages);
         if (const auto* layouts = in.node("layout")) {
             const auto* list = layouts->as_array();

@@ -22,6 +22,8 @@ Result<std::string> form_of(const std::map<std::string, std::string>& form, cons
 
 Result<net::Request> request_of(const RecipeRequest& what, const Values& values) {
     net::Request out{.method = what.method};
+    out.render = what.render;
+    out.render_hosts = what.render_hosts;
     GONGGO_TRY(out.url, fill_template(what.url, values, Encode::url));
     for (const auto& [name, value] : what.headers) {
         GONGGO_TRY(const std::string filled, fill_template(value, values));

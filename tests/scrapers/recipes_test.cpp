@@ -26,7 +26,7 @@ TEST_CASE("a JobKorea card gives both what was caught and the record") {
     const auto found =
         extract(*recipe, Stage::list, Page{*body, "text/html", "https://www.jobkorea.co.kr/"});
     REQUIRE(found);
-    REQUIRE(found->postings.size() == 1);
+    REQUIRE(found->postings.size() == 3);
     CHECK_FALSE(found->raw[0].empty());
     const auto& posting = found->postings[0];
     CHECK(posting.id == "100001");
@@ -35,5 +35,5 @@ TEST_CASE("a JobKorea card gives both what was caught and the record") {
     CHECK(posting.company == "가온데이터");
     CHECK(posting.locations == std::vector<std::string>{"서울 강남구"});
     CHECK(posting.career == "신입·경력");
-    CHECK(posting.deadline == "내일마감");
+    CHECK(posting.deadline == "12/25(금) 마감");
 }
