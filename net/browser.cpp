@@ -25,6 +25,7 @@ std::vector<std::string> arguments(const Browser::Order& order, const std::strin
                                     "--disable-gpu",
                                     "--disable-dev-shm-usage",
                                     "--disable-extensions",
+                                    "--disable-breakpad",
                                     "--disable-sync",
                                     "--disable-background-networking",
                                     "--disable-component-update",

@@ -13,6 +13,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdlib>
+#include <memory>
 #include <unistd.h>
 
 namespace gonggo::net {
@@ -85,20 +86,23 @@ asio::awaitable<Result<std::string>> render(const Request& request, std::string 
                                    .time = request.limits.total});
     if (!started) co_return started.error();
     Browser browser = std::move(*started); // killed when we leave, however that is
-    asio::posix::stream_descriptor out(executor, browser.take_output());
+    // The alarm may ring when this frame is gone: what it touches is shared with it.
+    const auto out =
+        std::make_shared<asio::posix::stream_descriptor>(executor, browser.take_output());
+    const auto late = std::make_shared<bool>(false);
     asio::steady_timer alarm(executor, request.limits.total);
-    bool late = false;
-    alarm.async_wait([&out, &late](const boost::system::error_code& ec) {
+    alarm.async_wait([out, late](const boost::system::error_code& ec) {
         if (ec) return;
-        late = true;
-        out.cancel();
+        *late = true;
+        boost::system::error_code ignored;
+        out->cancel(ignored);
     });
     std::string page;
     boost::system::error_code ec;
-    co_await asio::async_read(out, asio::dynamic_buffer(page, request.limits.bytes + 1),
+    co_await asio::async_read(*out, asio::dynamic_buffer(page, request.limits.bytes + 1),
                               asio::redirect_error(asio::use_awaitable, ec));
     alarm.cancel();
-    if (late)
+    if (*late)
         co_return Error{Errc::network, url + ": the browser was not done after " +
                                            std::to_string(request.limits.total.count() / 1000) +
                                            " s"};
