@@ -1,6 +1,7 @@
 #include "postings/classify.hpp"
 
 #include "base/text.hpp"
+#include "postings/features.hpp"
 #include "postings/role_model.hpp"
 #include "postings/skills.hpp"
 
@@ -30,9 +31,16 @@ bool for_people(std::string_view feature) {
 
 Classification classify(const Posting& posting) {
     const RoleModel& model = role_model();
-    const auto features = features_of(posting);
-    const ModelScore result = score(model, features);
     Classification out;
+    ModelScore result;
+    each_feature(posting, [&](std::string_view name, double value) {
+        const auto found = model.find(name);
+        if (found == model.end()) return;
+        result.add(found->second, value);
+        const double weight = value * static_cast<double>(found->second.match);
+        if (std::abs(weight) >= 0.1 && for_people(name))
+            out.evidence.push_back({place_of(name), std::string(name.substr(2)), weight});
+    });
     out.score = 1 / (1 + std::exp(-result.match));
     out.match = out.score >= 0.5;
     // The role must not contradict the match: 0–3 are the roles the guide's default profile wants.
@@ -43,13 +51,6 @@ Classification classify(const Posting& posting) {
         best = static_cast<std::size_t>(
             std::max_element(result.role.begin(), result.role.begin() + 4) - result.role.begin());
     out.role = static_cast<Role>(best);
-    for (const auto& feature : features) {
-        const auto found = model.find(feature.name);
-        if (found == model.end() || !for_people(feature.name)) continue;
-        const double weight = feature.value * static_cast<double>(found->second.match);
-        if (std::abs(weight) >= 0.1)
-            out.evidence.push_back({place_of(feature.name), feature.name.substr(2), weight});
-    }
     std::ranges::stable_sort(out.evidence, [](const auto& a, const auto& b) {
         return std::abs(a.weight) > std::abs(b.weight);
     });

@@ -1,19 +1,13 @@
 #include "postings/feature_groups.hpp"
 
-#include <re2/re2.h>
-#include <re2/set.h>
+#include "postings/word_groups.hpp"
 
-#include <algorithm>
+#include <re2/re2.h>
 
 namespace gonggo::postings {
 namespace {
 
-struct Group {
-    const char* name;
-    const char* pattern;
-};
-
-constexpr Group kGroups[] = {
+constexpr WordGroup kGroups[] = {
     {"ai",
      R"(\bai\b|\bai[^a-z]|인공지능|\bml\b|machinelearning|머신러닝|기계학습|딥러닝|deeplearning|\bdl\b|\bllm|생성형|genai|generative|neural|\bslm\b|\brag\b|agent)"},
     {"field",
@@ -45,7 +39,7 @@ constexpr Group kGroups[] = {
     {"intern", R"(인턴|intern|co-op)"},
 };
 
-constexpr Group kDuties[] = {
+constexpr WordGroup kDuties[] = {
     {"model",
      R"((?:모델|model)[^.\n]{0,12}(?:개발|학습|설계|구축|고도화|연구|튜닝|최적화|경량화|train|develop|build|design)|(?:develop|build|design|train|deploy)[a-z]*[^.\n]{0,40}(?:machine learning|deep learning|\bml\b|\bai\b|predictive|statistical)[^.\n]{0,12}model|fine.?tuning|파인튜닝|(?:딥러닝|머신러닝|인공지능|ai)\s*(?:기반\s*)?(?:알고리즘|모델|엔진|기술))"},
     {"framework", R"(pytorch|tensorflow|keras|scikit|xgboost|lightgbm|hugging|파이토치|텐서플로)"},
@@ -70,7 +64,7 @@ constexpr Group kDuties[] = {
      R"(모니터링|장애|인프라|kubernetes|쿠버네티스|terraform|ci/?cd|클라우드|네트워크)"},
 };
 
-constexpr Group kTags[] = {
+constexpr WordGroup kTags[] = {
     {"framework", R"(pytorch|tensorflow|keras|scikit|hugging|caffe|\bjax\b|onnx|tensorrt)"},
     {"llm", R"(\bllm|langchain|\brag\b|fine.?tuning|prompt|agent)"},
     {"vision", R"(opencv|영상처리|이미지프로세싱|컴퓨터비[전젼]|detection|segmentation|yolo)"},
@@ -85,7 +79,7 @@ constexpr Group kTags[] = {
     {"operations", R"(kubernetes|docker|terraform|devops|jenkins|prometheus|클라우드)"},
 };
 
-constexpr Group kEmployers[] = {
+constexpr WordGroup kEmployers[] = {
     {"school", R"(아카데미|학원|캠퍼스|교육|인재개발|직업전문|부트캠프|academy|bootcamp)"},
     {"university", R"(대학|university|college|연구원$|연구소|research|institute|재단)"},
     {"hunter",
@@ -93,45 +87,13 @@ constexpr Group kEmployers[] = {
     {"ai", R"(\bai\b|ai\)|에이아이|인공지능|딥|브레인|랩스?$|labs?\b|로보|비전|vision|deep)"},
 };
 
-/// All patterns of a table in one pass over the text.
-class Groups {
-public:
-    template <std::size_t N>
-    explicit Groups(const Group (&table)[N]) : set_(options(), RE2::UNANCHORED) {
-        for (const auto& group : table) {
-            names_.push_back(group.name);
-            set_.Add(std::string("(?m)") + group.pattern, nullptr);
-        }
-        set_.Compile();
-    }
-
-    [[nodiscard]] std::vector<std::string_view> in(std::string_view folded) const {
-        std::vector<int> found;
-        std::vector<std::string_view> out;
-        set_.Match(re2::StringPiece(folded.data(), folded.size()), &found);
-        std::ranges::sort(found);
-        for (const int i : found) out.push_back(names_[static_cast<std::size_t>(i)]);
-        return out;
-    }
-
-private:
-    static RE2::Options options() {
-        RE2::Options out;
-        out.set_max_mem(64 << 20); // states are made as texts need them, and kept
-        return out;
-    }
-
-    RE2::Set set_;
-    std::vector<std::string_view> names_;
-};
-
 } // namespace
 
 std::vector<std::string_view> groups_in(GroupsOf of, std::string_view folded) {
-    static const Groups title(kGroups);
-    static const Groups duties(kDuties);
-    static const Groups tags(kTags);
-    static const Groups employer(kEmployers);
+    static const WordGroups title(kGroups);
+    static const WordGroups duties(kDuties);
+    static const WordGroups tags(kTags);
+    static const WordGroups employer(kEmployers);
     switch (of) {
     case GroupsOf::title:
         return title.in(folded);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <unordered_set>
 
 namespace gonggo::postings {
@@ -13,40 +14,59 @@ namespace {
 constexpr std::size_t kMostText = 2400;
 
 struct Word {
-    std::string text;
+    std::string_view text;
     bool hangul = false;
 };
 
 /// Runs of one script: "AI엔지니어" → "ai", "엔지니어". Digits alone say nothing.
-std::vector<Word> words_in(std::string_view folded) {
-    std::vector<Word> out;
-    Word word;
-    const auto flush = [&] {
-        const bool digits =
-            std::ranges::all_of(word.text, [](char c) { return c >= '0' && c <= '9'; });
-        if (!word.text.empty() && !digits) out.push_back(word);
-        word = {};
+template <class Take>
+void each_word(std::string_view folded, Take take) {
+    std::size_t begin = 0, end = 0;
+    bool hangul = false, digits = true;
+    const auto flush = [&](std::size_t next) {
+        if (end > begin && !digits) take(Word{folded.substr(begin, end - begin), hangul});
+        begin = end = next;
+        digits = true;
     };
     for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t at = i;
         const char32_t c = text::next_code_point(folded, i);
-        const bool part =
-            text::is_word(c) || ((c == '+' || c == '#') && !word.text.empty() && !word.hangul);
-        if (!part || (!word.text.empty() && text::is_hangul(c) != word.hangul)) flush();
-        if (!part) continue;
-        word.hangul = text::is_hangul(c);
-        text::append_utf8(word.text, c);
+        const bool open = end > begin;
+        const bool part = text::is_word(c) || ((c == '+' || c == '#') && open && !hangul);
+        if (!part || (open && text::is_hangul(c) != hangul)) flush(at);
+        if (!part) {
+            begin = end = i;
+            continue;
+        }
+        hangul = text::is_hangul(c);
+        digits = digits && c >= '0' && c <= '9';
+        end = i;
     }
-    flush();
-    return out;
+    flush(folded.size());
 }
 
+/// A feature's name in parts, put together in one buffer.
+class Teller {
+public:
+    explicit Teller(const FeatureSink& sink) : sink_(sink) {}
+
+    void operator()(std::initializer_list<std::string_view> parts, double value) {
+        name_.clear();
+        for (const auto part : parts) name_ += part;
+        sink_(name_, value);
+    }
+
+private:
+    const FeatureSink& sink_;
+    std::string name_;
+};
+
 /// Pieces of two and three syllables: Korean compounds are written with and without blanks.
-void add_pieces(const std::string& word, const char* place, double value,
-                std::vector<Feature>& out) {
+void add_pieces(std::string_view word, double value, Teller& tell) {
     const std::size_t syllables = word.size() / 3;
     for (std::size_t length = 2; length <= 3; ++length)
         for (std::size_t i = 0; i + length <= syllables; ++i)
-            out.push_back({place + std::string("~") + word.substr(i * 3, length * 3), value});
+            tell({"t~", word.substr(i * 3, length * 3)}, value);
 }
 
 /// Words of level and hiring: they say for whom a vacancy is, not which work.
@@ -76,76 +96,84 @@ std::string title_of(const Posting& posting) {
 }
 
 /// The title's groups, alone and in pairs.
-void add_title_groups(const std::string& title, std::vector<Feature>& out) {
+void add_title_groups(const std::string& title, Teller& tell) {
     const auto found = groups_in(GroupsOf::title, title);
-    if (found.empty()) out.push_back({"no group", 1});
+    if (found.empty()) tell({"no group"}, 1);
     for (std::size_t i = 0; i < found.size(); ++i) {
-        const std::string name = "g~" + std::string(found[i]);
-        out.push_back({name, 1});
-        for (std::size_t j = i + 1; j < found.size(); ++j)
-            out.push_back({name + "&" + std::string(found[j]), 1});
-        if (found.size() == 1) out.push_back({"only~" + std::string(found[i]), 1});
+        tell({"g~", found[i]}, 1);
+        for (std::size_t j = i + 1; j < found.size(); ++j) tell({"g~", found[i], "&", found[j]}, 1);
+        if (found.size() == 1) tell({"only~", found[i]}, 1);
     }
 }
 
-void add_groups(GroupsOf of, std::string_view folded, const char* prefix,
-                std::vector<Feature>& out) {
-    for (const auto name : groups_in(of, folded)) out.push_back({prefix + std::string(name), 0.7});
+void add_groups(GroupsOf of, std::string_view folded, std::string_view prefix, Teller& tell) {
+    for (const auto name : groups_in(of, folded)) tell({prefix, name}, 0.7);
 }
 
 /// The last syllables of the title's last word: "AI서비스기획자" ends as "기획자" does.
-void add_ending(const Word& last, std::vector<Feature>& out) {
+void add_ending(const Word& last, Teller& tell) {
     if (!last.hangul) return;
     for (const std::size_t bytes : {6U, 9U})
-        if (last.text.size() > bytes)
-            out.push_back({"h~" + last.text.substr(last.text.size() - bytes), 0.5});
+        if (last.text.size() > bytes) tell({"h~", last.text.substr(last.text.size() - bytes)}, 0.5);
+}
+
+void add_title(const Posting& posting, Teller& tell) {
+    const std::string folded = title_of(posting);
+    std::vector<Word> title;
+    each_word(folded, [&](const Word& word) {
+        if (!says_no_role(word.text)) title.push_back(word);
+    });
+    add_title_groups(folded, tell);
+    for (std::size_t i = 0; i < title.size(); ++i) {
+        tell({"t:", title[i].text}, 1);
+        if (title[i].hangul) add_pieces(title[i].text, 0.5, tell);
+        if (i + 1 < title.size()) tell({"b:", title[i].text, " ", title[i + 1].text}, 0.7);
+    }
+    if (title.empty()) return;
+    tell({"h:", title.back().text}, 0.7);
+    add_ending(title.back(), tell);
+}
+
+void add_tags(const Posting& posting, Teller& tell) {
+    if (posting.skills.empty()) return;
+    const double value = 1.2 / std::sqrt(static_cast<double>(posting.skills.size()));
+    std::string tags;
+    for (const auto& skill : posting.skills) {
+        const std::string folded = text::fold(skill);
+        tell({"s:", folded}, value);
+        tags += folded + "\n";
+    }
+    add_groups(GroupsOf::tags, tags, "k~", tell);
+}
+
+/// The text's different words; what a long text says counts less for each of them.
+void add_text(const Posting& posting, Teller& tell) {
+    if (posting.description.empty()) return tell({"no text"}, 1);
+    const std::string_view duties = duties_in(posting.description);
+    std::size_t end = std::min(duties.size(), kMostText);
+    while (end < duties.size() && (static_cast<unsigned char>(duties[end]) & 0xC0) == 0x80) ++end;
+    const std::string folded = text::fold(duties.substr(0, end));
+    add_groups(GroupsOf::duties, folded, "w~", tell);
+    std::vector<std::string_view> words;
+    words.reserve(512);
+    std::unordered_set<std::string_view> seen(1024);
+    each_word(folded, [&](Word word) {
+        if (word.hangul) word.text = word.text.substr(0, 9);
+        if (word.text.size() >= 2 && seen.insert(word.text).second) words.push_back(word.text);
+    });
+    const double value = 3.0 / std::sqrt(static_cast<double>(words.size()) + 20);
+    for (const auto word : words) tell({"d:", word}, value);
 }
 
 } // namespace
 
-std::vector<Feature> features_of(const Posting& posting) {
-    std::vector<Feature> out;
-    out.push_back({"bias", 1});
-    const std::string title_text = title_of(posting);
-    auto title = words_in(title_text);
-    std::erase_if(title, [](const Word& word) { return says_no_role(word.text); });
-    add_title_groups(title_text, out);
-    for (std::size_t i = 0; i < title.size(); ++i) {
-        out.push_back({"t:" + title[i].text, 1});
-        if (title[i].hangul) add_pieces(title[i].text, "t", 0.5, out);
-        if (i + 1 < title.size())
-            out.push_back({"b:" + title[i].text + " " + title[i + 1].text, 0.7});
-    }
-    if (!title.empty()) out.push_back({"h:" + title.back().text, 0.7});
-    if (!title.empty()) add_ending(title.back(), out);
-    add_groups(GroupsOf::employer, text::fold(posting.company), "c~", out);
-    const double tag_value =
-        posting.skills.empty() ? 0 : 1.2 / std::sqrt(static_cast<double>(posting.skills.size()));
-    std::string tags;
-    for (const auto& skill : posting.skills) {
-        const std::string folded = text::fold(skill);
-        out.push_back({"s:" + folded, tag_value});
-        tags += folded + "\n";
-    }
-    if (!tags.empty()) add_groups(GroupsOf::tags, tags, "k~", out);
-    if (posting.description.empty()) {
-        out.push_back({"no text", 1});
-    } else {
-        std::unordered_set<std::string> seen;
-        const std::string_view duties = duties_in(posting.description);
-        std::size_t end = std::min(duties.size(), kMostText);
-        while (end < duties.size() && (static_cast<unsigned char>(duties[end]) & 0xC0) == 0x80)
-            ++end;
-        const std::string folded = text::fold(duties.substr(0, end));
-        add_groups(GroupsOf::duties, folded, "w~", out);
-        for (auto& word : words_in(folded)) {
-            if (word.hangul && word.text.size() > 9) word.text.resize(9);
-            if (word.text.size() >= 2) seen.insert(std::move(word.text));
-        }
-        const double value = 3.0 / std::sqrt(static_cast<double>(seen.size()) + 20);
-        for (const auto& word : seen) out.push_back({"d:" + word, value});
-    }
-    return out;
+void each_feature(const Posting& posting, const FeatureSink& sink) {
+    Teller tell(sink);
+    tell({"bias"}, 1);
+    add_title(posting, tell);
+    add_groups(GroupsOf::employer, text::fold(posting.company), "c~", tell);
+    add_tags(posting, tell);
+    add_text(posting, tell);
 }
 
 } // namespace gonggo::postings

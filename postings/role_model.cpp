@@ -30,16 +30,10 @@ const RoleModel& role_model() {
     return model;
 }
 
-ModelScore score(const RoleModel& model, const std::vector<Feature>& features) {
-    ModelScore out;
-    for (const auto& feature : features) {
-        const auto found = model.find(feature.name);
-        if (found == model.end()) continue;
-        out.match += feature.value * static_cast<double>(found->second.match);
-        for (std::size_t r = 0; r < kRoles; ++r)
-            out.role[r] += feature.value * static_cast<double>(found->second.role[r]);
-    }
-    return out;
+void ModelScore::add(const Weights& weights, double value) {
+    match += value * static_cast<double>(weights.match);
+    for (std::size_t r = 0; r < kRoles; ++r)
+        role[r] += value * static_cast<double>(weights.role[r]);
 }
 
 } // namespace gonggo::postings

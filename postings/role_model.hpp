@@ -1,8 +1,9 @@
 #pragma once
 // The linear model behind classify(): a weight per feature for the match and for each role. Trained
 // by tools/train_roles.cpp, kept as text in vocabulary/role_model.tsv, compiled in.
-#include "postings/features.hpp"
 #include <array>
+#include <functional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -29,7 +30,7 @@ const RoleModel& role_model();
 struct ModelScore {
     double match = 0; ///< log-odds
     std::array<double, kRoles> role{};
+    void add(const Weights& weights, double value);
 };
-ModelScore score(const RoleModel& model, const std::vector<Feature>& features);
 
 } // namespace gonggo::postings

@@ -12,6 +12,7 @@
 #include "postings/json.hpp"
 #include "postings/names.hpp"
 #include "postings/normalise.hpp"
+#include "postings/features.hpp"
 #include "postings/role_model.hpp"
 
 #include <boost/json.hpp>
@@ -70,13 +71,11 @@ Data read(const std::vector<std::string>& files) {
             row.company = company_key(raw->company);
             row.id = raw->id;
             row.tested = &file == &files.front();
-            for (const auto& feature : features_of(posting)) {
-                const auto [at, fresh] = index.emplace(feature.name, data.names.size());
-                if (fresh) {
-                    data.names.push_back(feature.name);
-                }
-                row.features.emplace_back(at->second, feature.value);
-            }
+            each_feature(posting, [&](std::string_view name, double value) {
+                const auto [at, fresh] = index.emplace(name, data.names.size());
+                if (fresh) data.names.emplace_back(name);
+                row.features.emplace_back(at->second, value);
+            });
             data.rows.push_back(std::move(row));
         }
     }

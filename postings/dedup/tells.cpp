@@ -1,20 +1,15 @@
 #include "postings/dedup/tells.hpp"
 
 #include "base/text.hpp"
+#include "postings/word_groups.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <re2/re2.h>
 
 namespace gonggo::postings {
 namespace {
 
-struct Word {
-    std::string_view name; ///< what all spellings stand for
-    std::string_view spellings;
-};
-
-constexpr Word kFunctions[] = {
+constexpr WordGroup kFunctions[] = {
     {"backend",
      "백엔드|백앤드|벡엔드|back-end|backend|back end|서버 개발|서버개발|server developer"},
     {"frontend", "프론트|프런트|front"},
@@ -58,36 +53,36 @@ constexpr Word kFunctions[] = {
     {"management", "경영지원|총무"},
     {"intern", "인턴|\\bintern"}};
 
-constexpr Word kTools[] = {{"java", "자바(?:[^스]|$)|\\bjava\\b"},
-                           {"python", "파이썬|python"},
-                           {"node", "\\bnode"},
-                           {"php", "\\bphp\\b"},
-                           {"react", "리액트|react"},
-                           {"vue", "\\bvue"},
-                           {"flutter", "플러터|flutter"},
-                           {"unity", "유니티|unity"},
-                           {"unreal", "언리얼|unreal|\\bue[45]\\b"},
-                           {"cpp", "c\\+\\+"},
-                           {"csharp", "c#|\\.net"},
-                           {"go", "golang"},
-                           {"kotlin", "kotlin|코틀린"},
-                           {"nlp", "\\bnlp\\b|자연어"},
-                           {"vision", "비전|비젼|vision|영상"},
-                           {"speech", "음성|speech|\\btts\\b|\\bstt\\b"},
-                           {"recommendation", "추천|recommend"},
-                           {"search", "검색|search"},
-                           {"llm", "\\bllm"},
-                           {"robot", "로봇|로보틱스|robot"},
-                           {"driving", "자율주행|autonomous"},
-                           {"npu", "\\bnpu\\b"},
-                           {"gpu", "\\bgpu\\b"},
-                           {"cloud", "클라우드|cloud"},
-                           {"game", "게임|game"},
-                           {"platform", "플랫폼|platform"},
-                           {"erp", "\\berp\\b|\\bsap\\b"},
-                           {"mes", "\\bmes\\b"}};
+constexpr WordGroup kTools[] = {{"java", "자바(?:[^스]|$)|\\bjava\\b"},
+                                {"python", "파이썬|python"},
+                                {"node", "\\bnode"},
+                                {"php", "\\bphp\\b"},
+                                {"react", "리액트|react"},
+                                {"vue", "\\bvue"},
+                                {"flutter", "플러터|flutter"},
+                                {"unity", "유니티|unity"},
+                                {"unreal", "언리얼|unreal|\\bue[45]\\b"},
+                                {"cpp", "c\\+\\+"},
+                                {"csharp", "c#|\\.net"},
+                                {"go", "golang"},
+                                {"kotlin", "kotlin|코틀린"},
+                                {"nlp", "\\bnlp\\b|자연어"},
+                                {"vision", "비전|비젼|vision|영상"},
+                                {"speech", "음성|speech|\\btts\\b|\\bstt\\b"},
+                                {"recommendation", "추천|recommend"},
+                                {"search", "검색|search"},
+                                {"llm", "\\bllm"},
+                                {"robot", "로봇|로보틱스|robot"},
+                                {"driving", "자율주행|autonomous"},
+                                {"npu", "\\bnpu\\b"},
+                                {"gpu", "\\bgpu\\b"},
+                                {"cloud", "클라우드|cloud"},
+                                {"game", "게임|game"},
+                                {"platform", "플랫폼|platform"},
+                                {"erp", "\\berp\\b|\\bsap\\b"},
+                                {"mes", "\\bmes\\b"}};
 
-constexpr Word kPlaces[] = {
+constexpr WordGroup kPlaces[] = {
     {"서울", "서울|seoul"}, {"부산", "부산"},   {"대구", "대구"},        {"인천", "인천"},
     {"광주", "광주"},       {"대전", "대전"},   {"울산", "울산"},        {"세종", "세종"},
     {"수원", "수원"},       {"성남", "성남"},   {"판교", "판교|pangyo"}, {"안양", "안양"},
@@ -99,16 +94,9 @@ constexpr Word kPlaces[] = {
     {"오창", "오창"},       {"동탄", "동탄"},   {"분당", "분당"},        {"안산", "안산"},
     {"김해", "김해"},       {"경기", "경기도"}, {"시흥", "시흥"}};
 
-template <std::size_t N>
-std::vector<std::string> found(const std::string& title, const Word (&words)[N]) {
-    static const auto compiled = [&] {
-        std::vector<std::unique_ptr<RE2>> out;
-        for (const auto& word : words) out.push_back(std::make_unique<RE2>(word.spellings));
-        return out;
-    }();
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < N; ++i)
-        if (RE2::PartialMatch(title, *compiled[i])) out.emplace_back(words[i].name);
+std::vector<std::string> found(const WordGroups& groups, const std::string& title) {
+    const auto names = groups.in(title);
+    std::vector<std::string> out(names.begin(), names.end());
     std::ranges::sort(out);
     return out;
 }
@@ -129,11 +117,12 @@ Tells tells_of(std::string_view title) {
     static const RE2 team(
         R"(([\p{Hangul}a-z0-9&]+\s?(?:팀|본부|사업부|사업팀|연구소|센터|그룹|실|파트|부문|랩|lab|team|스튜디오))(?:[^\p{Hangul}a-z]|$))");
     static const RE2 round(R"((20\d\d|상반기|하반기|\d+\s?차(?:[^\d\p{Hangul}]|$)|\d분기))");
+    static const WordGroups functions(kFunctions), tools(kTools), places(kPlaces);
     const std::string s = text::fold(title);
     Tells out;
-    out.functions = found(s, kFunctions);
-    out.tools = found(s, kTools);
-    out.places = found(s, kPlaces);
+    out.functions = found(functions, s);
+    out.tools = found(tools, s);
+    out.places = found(places, s);
     out.teams = every(s, team);
     for (auto& name : out.teams) std::erase(name, ' ');
     std::erase(out.teams, "각부문");
