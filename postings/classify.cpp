@@ -34,10 +34,10 @@ Classification classify(const Posting& posting) {
     Classification out;
     ModelScore result;
     each_feature(posting, [&](std::string_view name, double value) {
-        const auto found = model.find(name);
-        if (found == model.end()) return;
-        result.add(found->second, value);
-        const double weight = value * static_cast<double>(found->second.match);
+        const Weights* weights = model.find(name);
+        if (weights == nullptr) return;
+        result.add(*weights, value);
+        const double weight = value * static_cast<double>(weights->match);
         if (std::abs(weight) >= 0.1 && for_people(name))
             out.evidence.push_back({place_of(name), std::string(name.substr(2)), weight});
     });

@@ -2,7 +2,10 @@
 
 #include "base/text.hpp"
 
+#include <bit>
 #include <cstdlib>
+#include <string>
+#include <xxhash.h>
 
 namespace gonggo::embedded {
 std::string_view role_model();
@@ -10,9 +13,19 @@ std::string_view role_model();
 
 namespace gonggo::postings {
 
-RoleModel parse_role_model(std::string_view tsv) {
-    RoleModel out;
-    for (const auto line : text::split(tsv, '\n')) {
+namespace {
+
+std::uint64_t hash_of(std::string_view name) {
+    const std::uint64_t hash = XXH3_64bits(name.data(), name.size());
+    return hash == 0 ? 1 : hash;
+}
+
+} // namespace
+
+RoleModel::RoleModel(std::string_view tsv) {
+    const auto lines = text::split(tsv, '\n');
+    slots_.resize(std::bit_ceil(2 * lines.size() + 2));
+    for (const auto line : lines) {
         const auto cells = text::split(line, '\t');
         if (cells.size() != kRoles + 2) continue;
         const auto number = [](std::string_view s) {
@@ -20,13 +33,28 @@ RoleModel parse_role_model(std::string_view tsv) {
         };
         Weights w{.match = number(cells[1])};
         for (std::size_t r = 0; r < kRoles; ++r) w.role[r] = number(cells[r + 2]);
-        out.emplace(cells[0], w);
+        const std::uint64_t hash = hash_of(cells[0]);
+        Slot& slot = slots_[slot_of(hash)];
+        if (slot.hash != 0) continue; // a name said twice: the first counts
+        slot = {hash, static_cast<std::uint32_t>(weights_.size())};
+        weights_.push_back(w);
     }
-    return out;
+}
+
+/// The hash's slot, or the free one where it belongs.
+std::size_t RoleModel::slot_of(std::uint64_t hash) const {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
+    return at;
+}
+
+const Weights* RoleModel::find(std::string_view feature) const {
+    const Slot& slot = slots_[slot_of(hash_of(feature))];
+    return slot.hash == 0 ? nullptr : &weights_[slot.weights];
 }
 
 const RoleModel& role_model() {
-    static const RoleModel model = parse_role_model(embedded::role_model());
+    static const RoleModel model(embedded::role_model());
     return model;
 }
 

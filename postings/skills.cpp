@@ -22,13 +22,14 @@ public:
         for (std::size_t s = 0; s < skills.size(); ++s)
             for (const auto& spelling : skills[s].spellings) add(spelling, s);
         link();
+        compact();
     }
 
     void find(std::string_view text, std::vector<bool>& found) const {
         std::uint32_t at = 0;
         for (std::size_t i = 0; i < text.size(); ++i) {
-            at = nodes_[at].next[static_cast<unsigned char>(text[i])];
-            for (std::uint32_t n = at; n != 0; n = nodes_[n].shorter)
+            at = rows_[at * classes_ + class_of_[static_cast<unsigned char>(text[i])]];
+            for (std::uint32_t n = reports_[at]; n != 0; n = nodes_[n].shorter)
                 for (const auto& [skill, length] : nodes_[n].ends)
                     if (!found[skill] && whole_word(text, i + 1 - length, i + 1))
                         found[skill] = true;
@@ -79,6 +80,22 @@ private:
         }
     }
 
+    /// The moves of all nodes in one small table: bytes that no spelling holds are one class.
+    void compact() {
+        std::array<bool, 256> used{};
+        for (const auto& node : nodes_)
+            for (std::size_t c = 0; c < 256; ++c) used[c] = used[c] || node.next[c] != 0;
+        for (std::size_t c = 0; c < 256; ++c)
+            if (used[c]) class_of_[c] = static_cast<std::uint8_t>(classes_++);
+        rows_.resize(nodes_.size() * classes_);
+        for (std::size_t n = 0; n < nodes_.size(); ++n) {
+            for (std::size_t c = 0; c < 256; ++c)
+                if (used[c]) rows_[n * classes_ + class_of_[c]] = nodes_[n].next[c];
+            const auto at = static_cast<std::uint32_t>(n);
+            reports_.push_back(nodes_[n].ends.empty() ? nodes_[n].shorter : at);
+        }
+    }
+
     /// Latin spellings must not be part of a longer Latin word ("ml" in "html"); Hangul takes
     /// particles.
     static bool whole_word(std::string_view text, std::size_t begin, std::size_t end) {
@@ -92,6 +109,10 @@ private:
     }
 
     std::vector<Node> nodes_;
+    std::array<std::uint8_t, 256> class_of_{}; ///< 0: in no spelling
+    std::size_t classes_ = 1;
+    std::vector<std::uint32_t> rows_;    ///< node × class → node
+    std::vector<std::uint32_t> reports_; ///< the nearest node that ends a spelling, or 0
 };
 
 } // namespace
