@@ -32,8 +32,18 @@ constexpr const char* kRetryMend = "; mend: correct the configuration, then `gon
 /// One channel's due messages, one after another.
 class Courier {
 public:
-    Courier(Outside outside, postings::Store& store, Clock clock)
-        : outside_(outside), store_(store), clock_(std::move(clock)) {}
+    Courier(Outside outside, postings::Store& store, Clock clock, Unsaved& unsaved)
+        : outside_(outside), store_(store), clock_(std::move(clock)), unsaved_(unsaved) {}
+
+    /// What could not be written down before.
+    Status catch_up() {
+        while (!unsaved_.empty()) {
+            const auto& [id, verdict] = *unsaved_.begin();
+            GONGGO_CHECK(store_.outbox_result(id, verdict.state, verdict.error, verdict.next_try));
+            unsaved_.erase(unsaved_.begin());
+        }
+        return {};
+    }
 
     asio::awaitable<Result<int>> mails(std::vector<OutboxEntry> due) {
         int sent = 0;
@@ -156,27 +166,28 @@ private:
         if (done) GONGGO_CHECK(revive(entry));
         if (verdict.kind == DeliveryVerdict::expired) error = kGivenUp + error;
         if (!done && !retry) error += kRetryMend;
-        return store_.outbox_result(entry.id,
-                                    done    ? "sent"
-                                    : retry ? "due"
-                                            : "dead",
-                                    error, retry ? verdict.at : clock_());
+        unsaved_[entry.id] = {done ? "sent" : retry ? "due" : "dead", std::move(error),
+                              retry ? verdict.at : clock_()};
+        return catch_up();
     }
 
     Outside outside_;
     postings::Store& store_;
     Clock clock_;
+    Unsaved& unsaved_;
 };
 
 } // namespace
 
-asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store, Clock clock) {
+asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store, Clock clock,
+                                         Unsaved& unsaved) {
     using namespace asio::experimental::awaitable_operators;
+    Courier courier(outside, store, clock, unsaved);
+    if (const auto caught_up = courier.catch_up(); !caught_up) co_return caught_up.error();
     auto due = store.outbox(true, clock());
     if (!due) co_return due.error();
     std::vector<OutboxEntry> mails, hooks;
     for (auto& entry : *due) (entry.channel == "mail" ? mails : hooks).push_back(std::move(entry));
-    Courier courier(outside, store, clock);
     const auto [a, b] =
         co_await (courier.mails(std::move(mails)) && courier.webhooks(std::move(hooks)));
     if (!a || !b) co_return a ? b.error() : a.error();
@@ -188,10 +199,11 @@ Result<int> deliver(const config::Config& config, postings::Store& store) {
     net::HttpClient http(io.get_executor(), user_agent(config), config.daemon.proxy);
     net::Mailer mailer(io.get_executor());
     Result<int> sent = 0;
+    Unsaved unsaved; // a second process may send again what this one could not write down
     asio::co_spawn(
         io,
         [&]() -> asio::awaitable<void> {
-            sent = co_await deliver_due({config, http, mailer}, store, &now);
+            sent = co_await deliver_due({config, http, mailer}, store, &now, unsaved);
         },
         asio::detached);
     io.run();

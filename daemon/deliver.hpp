@@ -5,6 +5,9 @@
 #include "net/mailer.hpp"
 #include "postings/store/store.hpp"
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <map>
+#include <string>
 
 namespace gonggo::daemon {
 
@@ -14,10 +17,19 @@ struct Outside {
     net::Mailer& mailer;
 };
 
+/// What became of messages, by their number in the outbox, as long as it could not be written down.
+struct Verdict {
+    std::string state, error;
+    Timestamp next_try;
+};
+using Unsaved = std::map<std::int64_t, Verdict>;
+
 /// Delivers everything that is due, mails and webhooks side by side. What fails for now stays due
-/// with its next try; what fails for good is dead, with the reason. Returns how many went out.
+/// with its next try; what fails for good is dead, with the reason. Returns how many went out. When the store cannot be written it ends, keeps what
+/// became of the last messages in `unsaved`, and sends nothing before those are written down: a
+/// message that went out does not go out again.
 boost::asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store,
-                                                Clock clock);
+                                                Clock clock, Unsaved& unsaved);
 
 /// The same to its end, on a loop of its own. The caller is the database's one instance, or made
 /// sure with deliver_unless_served().

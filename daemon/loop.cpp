@@ -70,10 +70,14 @@ void Loop::turn() {
     if (stopping_) return;
     const Timestamp at = clock_();
     if (agenda_.heed_clock(at)) spdlog::warn("the clock was set back; polls keep their distance");
-    start_polls();
-    write_due_digests();
-    start_delivery();
-    tidy();
+    if (can_save()) {
+        start_polls();
+        write_due_digests();
+        start_delivery();
+        tidy();
+    } else if (steady_clock::now() - metrics_at_ > kMetricsEvery) {
+        write_metrics();
+    }
     tell_status();
     set_timer();
 }
@@ -81,8 +85,11 @@ void Loop::turn() {
 void Loop::set_timer() {
     const Timestamp at = clock_();
     nanoseconds wait = kLongestWait;
+    if (unsaved_since_)
+        wait = std::min<nanoseconds>(wait, std::max<nanoseconds>(
+                                               probe_at_ - steady_clock::now(), seconds{0}));
     const auto until = [&](std::optional<Timestamp> when) {
-        if (when) wait = std::min<nanoseconds>(wait, std::max(*when - at, seconds{0}));
+        if (when && !unsaved_since_) wait = std::min<nanoseconds>(wait, std::max(*when - at, seconds{0}));
     };
     if (agenda_.running() < static_cast<std::size_t>(config().daemon.polls_at_once))
         until(agenda_.next());
@@ -107,7 +114,12 @@ void Loop::start_polls() {
                        asio::bind_cancellation_slot(
                            running_[id].slot(), [this, id](const std::exception_ptr& failed) {
                                asio::post(io_, [this, id, gone = !!failed] {
-                                   if (gone) agenda_.abandoned(id);
+                                   if (gone && stopping_)
+                                       agenda_.abandoned(id);
+                                   else if (gone) // a broken invariant: not again at once
+                                       poll_ended({.source = id,
+                                                   .state = "broken",
+                                                   .reason = "internal error"});
                                    running_.erase(id);
                                    if (stopping_ && running_.empty() && !delivering_) io_.stop();
                                    turn();
@@ -125,6 +137,11 @@ asio::awaitable<void> Loop::poll_one(std::shared_ptr<const Setup> setup, std::st
 }
 
 void Loop::poll_ended(const PollResult& result) {
+    if (!result.saved) {
+        agenda_.abandoned(result.source);
+        return could_not_save(log_value(result.source) + ": " + result.reason);
+    }
+    if (result.fresh > 0) hold_ = {};
     const Plan plan = agenda_.finished(result, clock_());
     ++counters_.polls[result.state];
     counters_.poll_seconds += duration<double>(result.took).count();
@@ -138,7 +155,7 @@ void Loop::poll_ended(const PollResult& result) {
                 iso8601(plan.due, config().daemon.time_zone),
                 result.reason.empty() ? "" : " reason=" + log_value(result.reason));
     if (const auto kept = store_.set_meta(plan_key(result.source), to_text(plan)); !kept)
-        spdlog::error("{}", kept.error().message);
+        could_not_save(kept.error().message);
 }
 
 void Loop::write_due_digests() {
@@ -156,6 +173,9 @@ void Loop::write_due_digests() {
     news_ = true;
     const auto files = write_digests(config(), store_, at);
     const auto kept = files ? written(at) : Status{};
+    if (const auto& error = files ? kept : Status(files.error());
+        !error && error.error().code == Errc::database)
+        return could_not_save(error.error().message);
     if (!files || !kept) {
         spdlog::error("digest: {}", (files ? kept.error() : files.error()).message);
         digest_retry_ = at + kDigestRetry;
@@ -192,6 +212,7 @@ void Loop::write_metrics() {
     auto report = gather(config(), store_, ::getpid(), clock_());
     if (!report) return spdlog::error("metrics: {}", report.error().message);
     report->counters = counters_;
+    report->counters.can_save = !unsaved_since_;
     if (const auto written = write_file_atomically(file, as_metrics(*report)); !written)
         spdlog::error("metrics: {}", written.error().message);
 }

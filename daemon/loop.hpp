@@ -1,6 +1,7 @@
 #pragma once
 // gonggod's loop: one thread, one io_context, everything that waits hangs on it.
 #include "daemon/agenda.hpp"
+#include "daemon/deliver.hpp"
 #include "daemon/report.hpp"
 #include "daemon/setup.hpp"
 #include "net/mailer.hpp"
@@ -29,6 +30,8 @@ private:
     void start_polls();
     boost::asio::awaitable<void> poll_one(std::shared_ptr<const Setup> setup, std::string id);
     void poll_ended(const PollResult& result);
+    bool can_save();
+    void could_not_save(const std::string& why);
     void write_due_digests();
     void start_delivery();
     boost::asio::awaitable<void> deliver(std::shared_ptr<const Setup> setup);
@@ -56,6 +59,10 @@ private:
     std::optional<Timestamp> digest_at_, delivery_at_;
     Timestamp digest_retry_{}, delivery_retry_{};
     std::chrono::steady_clock::time_point metrics_at_{}, trimmed_at_{};
+    std::optional<std::chrono::steady_clock::time_point> unsaved_since_; ///< polls wait since then
+    std::chrono::steady_clock::time_point probe_at_{};
+    std::chrono::nanoseconds hold_{0};
+    Unsaved unsaved_; ///< what became of messages, not written down yet
     bool news_ = true; ///< something happened that the metrics do not show yet
     bool delivering_ = false;
     bool stopping_ = false;

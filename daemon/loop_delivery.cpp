@@ -33,8 +33,10 @@ void Loop::start_delivery() {
 }
 
 asio::awaitable<void> Loop::deliver(std::shared_ptr<const Setup> setup) {
-    const auto sent = co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_);
+    const auto sent = co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_,
+                                           unsaved_);
     if (!sent) {
+        if (sent.error().code == Errc::database) co_return could_not_save(sent.error().message);
         delivery_retry_ = clock_() + std::chrono::minutes{1};
         co_return spdlog::error("delivery: {}", sent.error().message);
     }

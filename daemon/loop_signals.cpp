@@ -90,6 +90,7 @@ void Loop::feed_watchdog() {
 void Loop::tell_status() {
     const std::string& zone = config().daemon.time_zone;
     const auto next = agenda_.next();
+    if (unsaved_since_) return sd_notify("STATUS=the database cannot be written; polls wait");
     sd_notify("STATUS=" + std::to_string(config().sources.size()) + " sources, polling " +
               std::to_string(agenda_.running()) + "; next poll " +
               (next ? iso8601(*next, zone) : "-") + ", next digest " +

@@ -40,6 +40,8 @@ public:
             if (result.state == "ok") result.state = state_of(status.error());
             result.reason = text::printable(status.error().message);
         }
+        result.saved = status || status.error().code != Errc::database;
+        if (!result.saved) co_return result; // no fault of the board's
         judge_yield(job_);
         const auto written = job_.world.store.record_poll({.source = job_.source.id,
                                                            .state = result.state,
@@ -48,6 +50,7 @@ public:
                                                            .items = result.items,
                                                            .fresh = result.fresh,
                                                            .layout = job_.layout});
+        result.saved = written.has_value();
         if (!written)
             result.reason += (result.reason.empty() ? "" : "; ") + written.error().message;
         co_return result;

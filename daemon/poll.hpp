@@ -21,13 +21,14 @@ struct PollResult {
     std::string state = "ok"; ///< ok | degraded | blocked | broken | down
     std::string reason;       ///< for people; empty when ok
     int items = 0, fresh = 0, details = 0;
+    bool saved = true;                   ///< false: the database could not be written
     bool unchanged = false;              ///< the board said 304 or sent the same bytes
     std::chrono::seconds retry_after{0}; ///< how long the server asked to be left alone
     std::chrono::milliseconds took{0};
 };
 
 /// Never fails as a whole: what went wrong is the result's state and reason, which is also written
-/// to the store. Throws operation_aborted when the coroutine is cancelled; then nothing is written.
+/// to the store (unless that is what went wrong). Throws operation_aborted when the coroutine is cancelled; then nothing is written.
 boost::asio::awaitable<PollResult> poll(World& world, const config::Source& source);
 
 } // namespace gonggo::daemon

@@ -24,6 +24,7 @@ struct SourceReport {
 struct Counters {
     std::map<std::string, std::uint64_t> polls; ///< by state
     double poll_seconds = 0;
+    bool can_save = true;      ///< the database can be written
     double latest_seconds = 0; ///< the worst lateness of the loop's timer
 };
 

@@ -87,6 +87,8 @@ std::string as_metrics(const Report& report) {
         out.sample(static_cast<double>(polls), {{"state", state}});
     out.family("gonggo_poll_seconds_total", "counter", "Time spent in polls.");
     out.sample(report.counters.poll_seconds);
+    out.family("gonggo_database_writable", "gauge", "0 while polls wait for a full or locked disk.");
+    out.sample(report.counters.can_save);
     out.family("gonggo_timer_late_seconds_max", "gauge", "The worst lateness of the loop's timer.");
     out.sample(report.counters.latest_seconds);
     out.family("process_resident_memory_bytes", "gauge", "Resident memory.");

@@ -6,7 +6,7 @@
 
 namespace gonggo::daemon {
 
-/// Forgets what was over `daemon.keep_closed` ago; does nothing when it did so in the last 24
+/// Forgets what was over `daemon.keep_closed` ago and gives the disk its room back; does nothing when it did so in the last 24
 /// hours.
 Status upkeep(const config::Config& config, postings::Store& store, Timestamp now);
 

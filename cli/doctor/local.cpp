@@ -115,6 +115,10 @@ void check_files(const config::Config& config, Findings& f) {
                   f.say("다른 사용자가 읽을 수 있습니다 (지원 기록이 들어 있습니다)",
                         "others can read it (it holds your applications)"),
               "chmod o-rwx " + database.string());
+    if (access(database.c_str(), W_OK) != 0)
+        f.add("database", Health::bad,
+              database.string() + ": " + f.say("쓸 수 없습니다", "cannot be written to"),
+              f.say("소유자와 권한을 바꾸세요", "change its owner or mode"));
     if (const auto store = postings::Store::open(database, postings::Store::Mode::read_only);
         !store) {
         f.add("database", Health::bad, store.error().message,

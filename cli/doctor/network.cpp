@@ -48,6 +48,19 @@ std::map<std::string, Host> hosts_of(const config::Config& config) {
     return hosts;
 }
 
+/// Curl's own words tell name, certificate and connection apart.
+std::string mend_of(const std::string& error, const Findings& f) {
+    const auto has = [&](const char* word) { return error.find(word) != std::string::npos; };
+    if (has("resolve"))
+        return f.say("DNS: 주소의 철자와 /etc/resolv.conf를 확인하세요",
+                     "DNS: look at the address's spelling and /etc/resolv.conf");
+    if (has("certificate") || has("SSL") || has("TLS"))
+        return f.say("TLS: 이 컴퓨터의 시계와 ca-certificates를 확인하세요",
+                     "TLS: look at this computer's clock and ca-certificates");
+    return f.say("인터넷 연결과 프록시(daemon.proxy)를 확인하세요",
+                 "look at the connection and proxy (daemon.proxy)");
+}
+
 asio::awaitable<void> ask_host(net::HttpClient& http, std::string origin, Host host, Findings& f) {
     const auto answer = co_await http.fetch(host.request);
     const auto who = origin + " (" + host.sources + ")";
@@ -55,8 +68,7 @@ asio::awaitable<void> ask_host(net::HttpClient& http, std::string origin, Host h
         f.good("network", who);
     else
         f.add("network", Health::bad, who + ": " + answer.error().message,
-              f.say("인터넷 연결, DNS, 프록시(daemon.proxy)를 확인하세요",
-                    "look at the connection, DNS and proxy (daemon.proxy)"));
+              mend_of(answer.error().message, f));
 }
 
 asio::awaitable<void> ask_mail(net::Mailer& mailer, const config::Smtp& smtp, Findings& f) {

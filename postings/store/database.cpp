@@ -2,24 +2,41 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <cstring>
 #include <stdexcept>
 
 namespace gonggo::postings {
 namespace {
+
+/// For another program's lock. The daemon's loop stands still meanwhile, and must end within 5 s.
+constexpr int kPatienceMs = 1500;
 
 Error error_of(sqlite3* db) {
     const int code = sqlite3_errcode(db);
     std::string message = sqlite3_errmsg(db);
     if (code == SQLITE_BUSY)
         message = "the database is locked by another program; try again in a moment";
-    if (code == SQLITE_FULL) message = "the disk is full: nothing could be saved";
-    if (code == SQLITE_NOTADB) message = "this file is no gonggo database";
+    if (code == SQLITE_FULL) message = "the disk is full: nothing could be saved; mend: make room";
+    if (code == SQLITE_NOTADB)
+        message = "this file is no gonggo database; mend: name another in daemon.database, or "
+                  "restore a copy that `gonggo backup` made";
+    if (code == SQLITE_CORRUPT)
+        message = "the file is damaged (" + message +
+                  "); mend: restore a copy that `gonggo backup` made";
+    if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
+        message = "it cannot be written (" + message +
+                  "); mend: look at the owner and mode of the file and its directory";
+    if (code == SQLITE_IOERR)
+        message += std::string(" (") + std::strerror(sqlite3_system_errno(db)) +
+                   "); mend: look at the disk";
     return {Errc::database, "database: " + message};
 }
 
 } // namespace
 
 Statement::~Statement() {
+    if (!stmt_) return;
     sqlite3_reset(stmt_);
     sqlite3_clear_bindings(stmt_);
 }
@@ -41,6 +58,7 @@ Statement& Statement::bind_null(int at) {
 }
 
 Result<bool> Statement::step() {
+    if (!stmt_) return error_of(db_); // the file's fault: it could not be prepared
     const int code = sqlite3_step(stmt_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -73,6 +91,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     if (mode == Mode::read_only && !std::filesystem::exists(path, ec))
         return Error{Errc::not_found, path.string() + ": no database yet; mend: gonggo poll"};
     sqlite3* db = nullptr;
+    const bool fresh = mode == Mode::read_write && !std::filesystem::exists(path, ec);
     const int flags = (mode == Mode::read_only ? SQLITE_OPEN_READONLY
                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                       SQLITE_OPEN_NOMUTEX;
@@ -82,12 +101,16 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
         return e;
     }
     Database out(db);
-    sqlite3_busy_timeout(db, 5000);
+    if (fresh) // what one applied for is nobody else's matter
+        std::filesystem::permissions(path, std::filesystem::perms{0600}, ec);
+    sqlite3_busy_timeout(db, kPatienceMs);
     GONGGO_CHECK(register_tokenizer(db));
-    GONGGO_CHECK(
-        out.execute("PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY"));
+    std::string pragmas =
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY";
     if (mode == Mode::read_write)
-        GONGGO_CHECK(out.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"));
+        pragmas += "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                   "PRAGMA journal_size_limit=8388608";
+    if (const auto set = out.execute(pragmas); !set) return set.error().in(path.string());
     return out;
 }
 
@@ -112,8 +135,10 @@ Status Database::execute(const std::string& sql) {
 
 Statement Database::prepare(const char* sql) {
     sqlite3_stmt*& statement = statements_[sql];
-    if (!statement && sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
-                                         nullptr) != SQLITE_OK)
+    if (statement) return {db_, statement};
+    const int code =
+        sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code == SQLITE_ERROR || code == SQLITE_MISUSE)
         throw std::logic_error(std::string("bad SQL: ") + sqlite3_errmsg(db_) + ": " + sql);
     return {db_, statement};
 }

@@ -115,4 +115,19 @@ Result<Forgotten> Store::forget(Timestamp before) {
     return out;
 }
 
+Result<bool> slim(const std::filesystem::path& database) {
+    constexpr std::int64_t kWorthIt = 256; // pages: 1 MiB
+    GONGGO_TRY(Database db, Database::open(database, Database::Mode::read_write));
+    const auto number = [&](const char* sql) -> Result<std::int64_t> {
+        auto statement = db.prepare(sql);
+        GONGGO_TRY(const bool row, statement.step());
+        return row ? statement.number(0) : 0;
+    };
+    GONGGO_TRY(const auto free, number("PRAGMA freelist_count"));
+    GONGGO_TRY(const auto pages, number("PRAGMA page_count"));
+    if (free < kWorthIt || free * 4 < pages) return false;
+    GONGGO_CHECK(db.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize"));
+    return true;
+}
+
 } // namespace gonggo::postings

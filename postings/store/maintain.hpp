@@ -15,4 +15,8 @@ Status back_up(const std::filesystem::path& database, const std::filesystem::pat
 /// index against its rows, and that nothing points to what is not there. Changes nothing.
 Result<std::vector<std::string>> integrity_faults(const std::filesystem::path& database);
 
+/// Gives the disk back what was forgotten, when that is a quarter of the file or more; true when it
+/// did.
+Result<bool> slim(const std::filesystem::path& database);
+
 } // namespace gonggo::postings

@@ -1,5 +1,6 @@
 #include "postings/store/clusters.hpp"
 #include "postings/store/impl.hpp"
+#include "postings/store/migrate.hpp"
 
 namespace gonggo::postings {
 namespace {
@@ -69,33 +70,28 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
-    GONGGO_TRY(Database db,
-               Database::open(path, mode == Mode::read_write ? Database::Mode::read_write
-                                                             : Database::Mode::read_only));
-    int version = 0;
-    {
-        auto statement = db.prepare("PRAGMA user_version");
-        GONGGO_TRY(const bool row, statement.step());
-        if (row) version = static_cast<int>(statement.number(0));
-    }
-    if (version > kVersion)
-        return Error{Errc::database, path.string() + ": written by a newer gonggo (schema " +
-                                         std::to_string(version) + ", ours is " +
-                                         std::to_string(kVersion) + "); mend: update gonggo"};
-    if (mode == Mode::read_only) {
-        if (version == 0)
-            return Error{Errc::not_found, path.string() + ": no postings yet; mend: gonggo poll"};
-        return Store(std::make_unique<Impl>(std::move(db)));
-    }
-    if (version > 0 && version < kVersion) {
-        std::error_code ec;
-        const std::string backup = path.string() + ".v" + std::to_string(version) + ".bak";
-        std::filesystem::remove(backup, ec);
-        auto statement = db.prepare("VACUUM INTO ?1");
-        GONGGO_CHECK(statement.bind(1, backup).run());
-    }
-    for (int v = version; v < kVersion; ++v) {
+namespace {
+
+Result<int> version_of(Database& db) {
+    auto statement = db.prepare("PRAGMA user_version");
+    GONGGO_TRY(const bool row, statement.step());
+    return row ? static_cast<int>(statement.number(0)) : 0;
+}
+
+/// "gonggo.db.v3.bak": what the file was before it was made newer.
+Status keep_old(Database& db, const std::filesystem::path& path, int version) {
+    const std::filesystem::path copy = path.string() + ".v" + std::to_string(version) + ".bak";
+    std::error_code ec;
+    std::filesystem::remove(copy, ec);
+    GONGGO_CHECK(db.prepare("VACUUM INTO ?1").bind(1, copy.string()).run());
+    std::filesystem::permissions(copy, std::filesystem::perms{0600}, ec);
+    return {};
+}
+
+} // namespace
+
+Status migrate(Database& db, int from, int to) {
+    for (int v = from; v < to; ++v) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
@@ -103,6 +99,40 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
         if (v + 1 == kIndexed) GONGGO_CHECK(index_all(db));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
+    }
+    return {};
+}
+
+Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
+    GONGGO_TRY(Database db,
+               Database::open(path, mode == Mode::read_write ? Database::Mode::read_write
+                                                             : Database::Mode::read_only));
+    const auto known = version_of(db);
+    if (!known) return known.error().in(path.string());
+    const int version = *known;
+    if (version > kVersion)
+        return Error{Errc::database, path.string() + ": written by a newer gonggo (schema " +
+                                         std::to_string(version) + ", ours is " +
+                                         std::to_string(kVersion) + "); mend: update gonggo"};
+    if (mode == Mode::read_only) {
+        if (version == 0)
+            return Error{Errc::not_found, path.string() + ": no postings yet; mend: gonggo poll"};
+        if (version < kVersion)
+            return Error{Errc::database,
+                         path.string() + ": written by an older gonggo (schema " +
+                             std::to_string(version) + ", ours is " + std::to_string(kVersion) +
+                             "); mend: start gonggod, or `gonggo poll`, which bring it up to date"};
+        return Store(std::make_unique<Impl>(std::move(db)));
+    }
+    if (version < kVersion) {
+        const auto kept = version > 0 ? keep_old(db, path, version) : Status{};
+        const auto done = kept ? migrate(db, version, kVersion) : kept;
+        if (!done) {
+            auto error = done.error().in(path.string() + ": from schema " + std::to_string(version) +
+                                         " to " + std::to_string(kVersion));
+            if (kept) error.message += "; the file as it was is kept beside it, as .bak";
+            return error;
+        }
     }
     return Store(std::make_unique<Impl>(std::move(db)));
 }

@@ -1,6 +1,9 @@
 """gonggo doctor over a sound home, and over homes with one fault each."""
 import json
 import os
+import ssl
+import subprocess
+import tempfile
 import unittest
 
 from aiosmtpd.controller import Controller
@@ -92,6 +95,22 @@ from = "gonggo <gonggo@example.org>"
         self.assertEqual(code, 1)
         self.assertIn("SECRET", self.of(findings, "secrets")[0][1])
         self.assertEqual([h for h, _ in self.of(findings, "network")], ["bad"])
+
+    def test_a_name_nobody_knows_and_a_certificate_nobody_signed_have_their_own_mends(self):
+        self.assertIn("DNS", self.mend_for("http://board.invalid"))
+        with tempfile.TemporaryDirectory() as directory:
+            key, cert = directory + "/key", directory + "/cert"
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "1", "-subj", "/CN=board"],
+                           check=True, stderr=subprocess.DEVNULL)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(cert, key)
+        server = self.boards.servers[0]
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        self.assertIn("TLS", self.mend_for("https://127.0.0.1:%d" % server.server_address[1]))
+
+    def mend_for(self, mirror):
+        _, findings = self.findings(self.home(mirror=mirror))
+        return next(f["mend"] for f in findings if f["check"] == "network")
 
     def test_offline_asks_no_server(self):
         _, findings = self.findings(self.home(), "--offline")

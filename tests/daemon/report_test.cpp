@@ -37,6 +37,7 @@ TEST_CASE("metrics are in Prometheus text form with their labels escaped") {
     CHECK_THAT(
         text,
         Contains("_last_poll_timestamp_seconds{source=\"잡코리아 \\\"ml\\\"\"} 1795474800\n"));
+    CHECK_THAT(text, Contains("gonggo_database_writable 1\n"));
     CHECK(text.ends_with('\n'));
 }
 

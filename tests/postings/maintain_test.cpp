@@ -118,3 +118,19 @@ TEST_CASE("what is long over is forgotten, what was marked or is open stays") {
     CHECK(store->sources().value().size() == 1);
     CHECK(integrity_faults(file).value().empty());
 }
+
+TEST_CASE("what was forgotten is given back to the disk when it is worth it") {
+    const Folder folder;
+    const auto file = folder.path / "g.db";
+    auto store = Store::open(file, Store::Mode::read_write);
+    REQUIRE(store);
+    fill(*store);
+    CHECK_FALSE(slim(file).value()); // nothing to give back
+    REQUIRE(store->set_meta("ballast", std::string(8u << 20, 'x')));
+    REQUIRE(store->set_meta("ballast", ""));
+    CHECK(slim(file).value());
+    CHECK(std::filesystem::file_size(file) < 1u << 20);
+    CHECK(store->count().value() == 3);
+    CHECK_FALSE(slim(file).value());
+    CHECK(integrity_faults(file).value().empty());
+}

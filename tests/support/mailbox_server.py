@@ -57,6 +57,8 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         reply = self.replies.pop(0) if self.replies else "250 OK"
+        if self.on_data:
+            self.on_data()
         if reply.startswith("2") or reply == "drop after":
             self.mails.append((list(envelope.rcpt_tos), envelope.original_content))
         if reply.startswith("drop"):
