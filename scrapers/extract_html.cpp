@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "scrapers/compiled.hpp"
+#include "scrapers/html/cut.hpp"
 #include "scrapers/html/document.hpp"
 #include "scrapers/html/narrow.hpp"
 #include "scrapers/html/text.hpp"
@@ -76,16 +77,33 @@ Result<std::string> value_of(const Field& field, Node item, const Page& page,
     return std::string();
 }
 
+/// The bytes to make a tree of; nothing when the narrowing is not certain.
+std::optional<std::string> narrowed(const std::string& utf8, Narrowing narrowing,
+                                    const html::Selector* items, const std::vector<Field>& fields) {
+    if (narrowing == Narrowing::whole) return utf8;
+    if (narrowing == Narrowing::slim) return html::slim(utf8);
+    if (!items) return std::nullopt;
+    std::vector<const html::Selector*> selectors;
+    for (const auto& field : fields)
+        for (const auto& rule : field.rules)
+            if (rule.selector) selectors.push_back(rule.selector);
+    return html::cut(utf8, *items, selectors);
+}
+
 } // namespace
 
-Status from_html(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out) {
+Result<bool> from_html(const Layout& layout, const Page& page, const std::string& utf8,
+                       Narrowing narrowing, Extraction& out) {
     GONGGO_TRY(const auto fields, compile(layout));
-    GONGGO_TRY(const auto document, html::Document::parse(html::slim(utf8)));
-    std::vector<Node> items{document.root()};
+    const html::Selector* selector = nullptr;
     if (!layout.items.empty()) {
-        GONGGO_TRY(const html::Selector* selector, kept_selector(layout.items));
-        items = selector->select(document.root(), true, document.quirks());
+        GONGGO_TRY(selector, kept_selector(layout.items));
     }
+    const auto bytes = narrowed(utf8, narrowing, selector, fields);
+    if (!bytes) return false;
+    GONGGO_TRY(const auto document, html::Document::parse(*bytes));
+    std::vector<Node> items{document.root()};
+    if (selector) items = selector->select(document.root(), true, document.quirks());
     const std::string context = jq_context(page);
     for (const Node item : items) {
         Caught caught;
@@ -96,6 +114,14 @@ Status from_html(const Layout& layout, const Page& page, const std::string& utf8
         auto record = record_of(caught, page);
         add(out, std::move(record), std::move(caught));
     }
+    return true;
+}
+
+Status from_html(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out) {
+    GONGGO_TRY(const bool certain, from_html(layout, page, utf8, Narrowing::cut, out));
+    if (certain && !out.postings.empty()) return {};
+    GONGGO_TRY(const bool done, from_html(layout, page, utf8, Narrowing::slim, out));
+    (void)done;
     return {};
 }
 

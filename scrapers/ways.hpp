@@ -6,6 +6,13 @@ namespace gonggo::scrapers {
 
 /// Each adds what it finds to `out`; finding nothing is no error.
 Status from_html(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out);
+
+/// How much of a page is made a tree: the items, the page without scripts, or all of it. All give
+/// the same records; from_html() takes the cheapest that is certain.
+enum class Narrowing { cut, slim, whole };
+/// False when this narrowing is not certain on this page, and nothing was added.
+Result<bool> from_html(const Layout& layout, const Page& page, const std::string& utf8,
+                       Narrowing narrowing, Extraction& out);
 Status from_json(const Layout& layout, const Page& page, std::string_view json, Extraction& out);
 Status from_embedded(const Layout& layout, const Page& page, const std::string& utf8,
                      Extraction& out);

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Node first(Node scope, bool with_self = false, bool quirks = false) const;
     [[nodiscard]] bool matches(Node node, Node scope = {}, bool quirks = false) const;
 
+    [[nodiscard]] const SelectorList& list() const { return *list_; }
+
 private:
     explicit Selector(std::shared_ptr<const SelectorList> list) : list_(std::move(list)) {}
     std::shared_ptr<const SelectorList> list_;
