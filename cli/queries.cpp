@@ -36,6 +36,23 @@ void list(const Wishes& wishes, Context& context) {
         print_paged(list_text(*found, style, *opened));
 }
 
+boost::json::object filled_of(const postings::SourceRecord& r) {
+    boost::json::object out;
+    for (const auto& [field, items] : r.filled) out[field] = items;
+    return out;
+}
+
+boost::json::value last_ok(const postings::SourceRecord& r, const std::string& zone) {
+    return r.last_ok ? boost::json::value(iso8601(*r.last_ok, zone)) : boost::json::value(nullptr);
+}
+
+/// An ill source's reason and since when; a fine one may have had nothing new to say.
+std::string why(const postings::SourceRecord& r, const std::string& zone) {
+    if (r.state == "ok") return r.unchanged ? "새 공고 없음" : "";
+    return r.reason + (r.last_ok ? " (마지막 정상 " + iso8601(*r.last_ok, zone).substr(0, 16) + ")"
+                                 : " (아직 정상이었던 적이 없음)");
+}
+
 void sources(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
@@ -44,19 +61,24 @@ void sources(Context& context) {
     Table table(
         {{"출처", 24}, {"상태", 9}, {"마지막 확인", 16}, {"공고", 5}, {"새", 4}, {"까닭", 60}});
     for (const auto& r : *records) {
-        const std::string at = iso8601(r.at, opened->config.daemon.time_zone);
+        const std::string& zone = opened->config.daemon.time_zone;
+        const std::string at = iso8601(r.at, zone);
         if (context.json)
-            std::cout << boost::json::serialize(boost::json::object{{"source", r.source},
-                                                                    {"state", r.state},
-                                                                    {"reason", r.reason},
-                                                                    {"at", at},
-                                                                    {"items", r.items},
-                                                                    {"new", r.fresh},
-                                                                    {"layout", r.layout}})
+            std::cout << boost::json::serialize(boost::json::object{
+                             {"source", r.source},
+                             {"state", r.state},
+                             {"reason", r.reason},
+                             {"at", at},
+                             {"items", r.items},
+                             {"new", r.fresh},
+                             {"layout", r.layout},
+                             {"unchanged", r.unchanged},
+                             {"filled", filled_of(r)},
+                             {"last_ok", last_ok(r, opened->config.daemon.time_zone)}})
                       << '\n';
         else
             table.row({r.source, r.state, at.substr(0, 16), std::to_string(r.items),
-                       std::to_string(r.fresh), r.reason});
+                       std::to_string(r.fresh), why(r, zone)});
     }
     if (!context.json) std::cout << table.text();
 }

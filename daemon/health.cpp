@@ -1,8 +1,13 @@
 #include "daemon/health.hpp"
 
-#include <algorithm>
+#include "daemon/judge.hpp"
 
 namespace gonggo::daemon {
+namespace {
+
+constexpr int kPastPolls = 15;
+
+} // namespace
 
 std::string state_of(const Error& error) {
     if (error.code == Errc::refused) return "blocked";
@@ -23,17 +28,29 @@ std::string status_text(const net::Response& answer) {
     return out;
 }
 
-void judge_yield(Job& job) {
+void judge_yield(Job& job, bool titles_follow) {
     PollResult& result = job.result;
-    if (result.state != "ok" || result.unchanged) return;
-    auto past = job.world.store.yields(job.source.id, 15);
-    if (!past || past->size() < 4) return;
-    std::sort(past->begin(), past->end());
-    const int median = (*past)[past->size() / 2];
-    if (result.items * 5 >= median) return;
-    result.state = "degraded";
-    result.reason = std::to_string(result.items) + " items where " + std::to_string(median) +
-                    " are usual: the board may have changed";
+    if (result.state != "ok") return;
+    const auto past = job.world.store.healthy_polls(job.source.id, kPastPolls);
+    if (!past) return;
+    std::vector<Yield> healthy;
+    for (const auto& poll : *past) {
+        const auto items = poll.filled.find("items");
+        if (items != poll.filled.end())
+            healthy.push_back({.items = items->second, .filled = poll.filled});
+    }
+    auto verdict =
+        judge({job.first_page, job.filled}, healthy, job.recipe.expect_fields, titles_follow);
+    result.state = std::move(verdict.state);
+    result.reason = std::move(verdict.reason);
+}
+
+void count_filled(Job& job, const scrapers::Extraction& page) {
+    job.first_page = static_cast<int>(page.raw.size());
+    job.filled = {{"items", job.first_page}};
+    for (const auto& item : page.raw)
+        for (const auto& [field, value] : item)
+            if (!value.empty()) ++job.filled[field];
 }
 
 } // namespace gonggo::daemon

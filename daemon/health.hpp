@@ -11,8 +11,11 @@ std::string state_of_status(long status);
 /// "HTTP 429 (asks to be left alone for 120 s)".
 std::string status_text(const net::Response& answer);
 
-/// A yield far below the source's own median means we are going blind: such a poll is degraded and
-/// says so. Needs four healthy polls of history.
-void judge_yield(Job& job);
+/// Remembers how the list's first page was filled.
+void count_filled(Job& job, const scrapers::Extraction& page);
+
+/// Compares that with the source's healthy polls (judge()): a poll that goes blind says so. Before
+/// anything is absorbed: what such a poll does not see has not closed.
+void judge_yield(Job& job, bool titles_follow);
 
 } // namespace gonggo::daemon

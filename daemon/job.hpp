@@ -5,6 +5,7 @@
 #include "postings/normalise.hpp"
 #include "scrapers/extract.hpp"
 #include "scrapers/recipe.hpp"
+#include <map>
 #include <string>
 
 namespace gonggo::daemon {
@@ -17,7 +18,9 @@ struct Job {
     scrapers::Recipe recipe;
     Values values;
     PollResult result;
-    int layout = -1; ///< the list layout that yielded
+    int layout = -1;                   ///< the list layout that yielded
+    int first_page = 0;                ///< items of the list's first page
+    std::map<std::string, int> filled; ///< in how many of them each field had a text
 
     [[nodiscard]] postings::NormaliseContext context() const;
 };

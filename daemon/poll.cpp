@@ -42,14 +42,15 @@ public:
         }
         result.saved = status || status.error().code != Errc::database;
         if (!result.saved) co_return result; // no fault of the board's
-        judge_yield(job_);
         const auto written = job_.world.store.record_poll({.source = job_.source.id,
                                                            .state = result.state,
                                                            .reason = result.reason,
                                                            .at = job_.world.clock(),
                                                            .items = result.items,
                                                            .fresh = result.fresh,
-                                                           .layout = job_.layout});
+                                                           .layout = job_.layout,
+                                                           .unchanged = result.unchanged,
+                                                           .filled = job_.filled});
         result.saved = written.has_value();
         if (!written)
             result.reason += (result.reason.empty() ? "" : "; ") + written.error().message;
@@ -77,18 +78,26 @@ private:
         if (!values) co_return values.error();
         job_.values = std::move(*values);
         const auto listed = co_await list();
-        if (!listed || job_.result.unchanged) co_return listed;
+        if (!listed || job_.result.unchanged) {
+            if (listed) keep_known();
+            co_return listed;
+        }
         job_.result.items = static_cast<int>(found_.size());
+        judge_yield(job_, job_.recipe.detail.has_value());
+        if (job_.result.state == "broken") co_return Status{};
         if (job_.result.items < job_.recipe.expect_items && !(found_.empty() && none_)) {
             job_.result.state = "broken";
-            co_return Error{
-                Errc::invalid,
-                job_.result.items == 0
-                    ? "no layout of the recipe found anything: the board may have changed"
-                    : "only " + std::to_string(job_.result.items) + " items"};
+            co_return Error{Errc::invalid, too_few()};
         }
         if (job_.recipe.detail) co_await fetch_details(job_, found_);
         co_return absorb();
+    }
+
+    [[nodiscard]] std::string too_few() const {
+        if (job_.result.items > 0) return "only " + std::to_string(job_.result.items) + " items";
+        return job_.first_page > 0
+                   ? std::to_string(job_.first_page) + " items without an address or id"
+                   : "no layout of the recipe found anything: the board may have changed";
     }
 
     /// Pages until one brings nothing new. The first pages are worth keeping when a later one
@@ -112,6 +121,15 @@ private:
         }
         whole_ = pages.complete();
         co_return Status{};
+    }
+
+    /// "No new postings" is not "no postings": the last poll's figures still hold.
+    void keep_known() {
+        const auto known = job_.world.store.healthy_polls(job_.source.id, 1);
+        if (!known || known->empty()) return;
+        job_.result.items = known->front().items;
+        job_.layout = known->front().layout;
+        job_.filled = known->front().filled;
     }
 
     [[nodiscard]] bool any_new_since(std::size_t before) const {
@@ -162,6 +180,7 @@ private:
         GONGGO_TRY(out, scrapers::extract(job_.recipe, scrapers::Stage::list,
                                           page_of(answer, job_.values), job_.layout));
         if (out.layout >= 0) job_.layout = out.layout;
+        if (job_.filled.empty() && !out.raw.empty()) count_filled(job_, out);
         none_ = none_ || out.none;
         for (auto record : out.postings) {
             if (record.id.empty()) record.id = record.url;
@@ -186,7 +205,8 @@ private:
             GONGGO_TRY(const auto report, world.store.absorb(batch, world.matcher));
             job_.result.fresh =
                 report.count(postings::Outcome::fresh) + report.count(postings::Outcome::reposted);
-            if (!cache_.first.empty())
+            // an ill page is read again next time, not taken for known
+            if (!cache_.first.empty() && job_.result.state == "ok")
                 GONGGO_CHECK(world.store.cache(job_.source.id, cache_.first, cache_.second));
             return tell_webhooks(world.config, world.store, batch.now);
         });

@@ -45,6 +45,7 @@ Result<Report> gather(const config::Config& config, postings::Store& store, std:
             report.last_poll = found->second.at;
             report.items = found->second.items;
             report.fresh = found->second.fresh;
+            report.filled = found->second.filled;
         }
         if (const auto plan = plan_from(store.meta(plan_key(source.id)))) {
             report.next_poll = plan->due;

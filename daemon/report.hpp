@@ -17,7 +17,8 @@ struct SourceReport {
     std::string reason;
     std::optional<Timestamp> last_poll, next_poll;
     int items = 0, fresh = 0;
-    int failures = 0; ///< in a row
+    int failures = 0;                  ///< in a row
+    std::map<std::string, int> filled; ///< field → items of the first page that had it
 };
 
 /// Counted since this process began; all 0 when asked from outside it.

@@ -65,6 +65,11 @@ std::string as_metrics(const Report& report) {
                [](const auto& s) { return static_cast<double>(s.fresh); });
     per_source("gonggo_source_failures", "Failed polls in a row.",
                [](const auto& s) { return static_cast<double>(s.failures); });
+    out.family("gonggo_source_filled", "gauge",
+               "Items of the list's first page that had the field; \"items\" counts them all.");
+    for (const auto& source : report.sources)
+        for (const auto& [field, items] : source.filled)
+            out.sample(items, {{"source", source.id}, {"field", field}});
     const auto time = [](const std::optional<Timestamp>& at) {
         return at ? std::optional<double>(seconds_of(*at)) : std::nullopt;
     };

@@ -107,13 +107,16 @@ asio::awaitable<Status> RobotsCache::ask(const Request& request, const Origin& o
     if (!robots->read)
         co_return Error{Errc::refused, origin.text() + "/robots.txt cannot be read (" +
                                            robots->unreachable +
-                                           "), so nothing is fetched there (RFC 9309)"};
+                                           "), so nothing is fetched there (RFC 9309; "
+                                           "ignore_robots = true in the [[source]] overrides it)"};
     const auto verdict = check_robots(robots->rules, user_agent_, url);
     if (verdict.crawl_delay)
         hosts_.set_crawl_delay(origin.host_key(), duration_cast<milliseconds>(duration<double>(
                                                       std::min(*verdict.crawl_delay, kMostDelay))));
     if (!verdict.allowed)
-        co_return Error{Errc::refused, url + ": robots.txt says \"" + verdict.rule + "\""};
+        co_return Error{Errc::refused, url + ": robots.txt says \"" + verdict.rule +
+                                           "\" (ignore_robots = true in the [[source]] overrides "
+                                           "it, at your own responsibility)"};
     co_return Status{};
 }
 

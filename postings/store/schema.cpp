@@ -57,7 +57,11 @@ UPDATE matches SET seen = (SELECT first_seen FROM postings p WHERE p.id = postin
     until = (SELECT CASE WHEN closed IS NOT NULL THEN '' ELSE coalesce(deadline, '9999-12-31') END FROM postings p WHERE p.id = posting);
 CREATE INDEX matches_best ON matches (score DESC, seen DESC, until);
 )sql",
-                                       "SELECT 1"}; // 5: places are words too
+                                       "SELECT 1", // 5: places are words too
+                                       R"sql(
+ALTER TABLE polls ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE polls ADD COLUMN filled TEXT NOT NULL DEFAULT '';
+)sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places

@@ -65,7 +65,10 @@ struct SourceRecord {
     std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
     Timestamp at{};
     int items = 0, fresh = 0, layout = -1;
-    std::string detail;
+    bool unchanged = false;            ///< the board said that nothing is new
+    std::map<std::string, int> filled; ///< in how many items of the list's first page each field
+                                       ///< had a text; "items" = how many there were
+    std::optional<Timestamp> last_ok;  ///< only read
 };
 
 struct Reliability {
@@ -165,8 +168,8 @@ public:
     Status record_poll(const SourceRecord& record);
     Result<std::vector<SourceRecord>> sources();    ///< the last poll of each source
     Result<std::vector<Reliability>> reliability(); ///< of all polls kept, by source
-    Result<std::vector<int>> yields(const std::string& source,
-                                    int polls); ///< items of its last healthy polls
+    /// The source's last healthy polls that read a page, newest first.
+    Result<std::vector<SourceRecord>> healthy_polls(const std::string& source, int most);
 
     CachedAnswer cached(const std::string& source, const std::string& url);
     Status cache(const std::string& source, const std::string& url, const CachedAnswer& answer);

@@ -28,7 +28,7 @@ class BadInput(unittest.TestCase):
     def setUp(self):
         # 429 has a host of its own: its word holds for the whole host
         self.boards = Boards(("127.0.0.1", "127.0.0.2"))
-        sources = [{"id": how, "mirror": self.boards.url(how, 1 if how == "429" else 0), "timeout": "2s"} for how in TABLE]
+        sources = [{"id": how, "mirror": self.boards.url(how, 1 if how == "429" else 0), "timeout": "2s" if how == "slow" else "30s"} for how in TABLE]
         sources.append({"id": "nobody", "mirror": "http://127.0.0.1:1"})
         sources.append({"id": "ok-too", "mirror": self.boards.url("ok/second")})
         self.home = Home(sources)
