@@ -112,6 +112,7 @@ public:
 
 private:
     static constexpr std::size_t kRefused = std::string_view::npos;
+    static constexpr std::size_t kDeepest = 512; ///< the stack is walked for every tag
 
     struct Open {
         GumboTag tag;
@@ -234,7 +235,8 @@ private:
         const Tag read = read_tag(s_, i + 1);
         const GumboTag tag =
             gumbo_tagn_enum(read.name.data(), static_cast<unsigned>(read.name.size()));
-        if (!read.closed || read.name.size() > 1000 || !close_implied(tag, i) || !fits(tag))
+        if (!read.closed || read.name.size() > 1000 || stack_.size() >= kDeepest ||
+            !close_implied(tag, i) || !fits(tag))
             return kRefused;
         headed_ = headed_ || tag == GUMBO_TAG_HEAD;
         bodied_ = bodied_ || tag == GUMBO_TAG_BODY;

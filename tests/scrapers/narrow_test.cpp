@@ -1,6 +1,7 @@
 // The cheap ways to read a page agree with the dear one: items cut out of the bytes, the page
 // without scripts, the whole page through the parser.
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "scrapers/charset.hpp"
 #include "scrapers/html/outline.hpp"
 #include "scrapers/ways.hpp"
@@ -155,6 +156,7 @@ TEST_CASE("a page whose tags need mending is not cut") {
     CHECK(plain("<table><tr><td>1</td></tr></table><dl><dt>a<dd>b</dl>"));
     CHECK(plain("<div><div>x</div>"));
     CHECK_FALSE(plain("<b><p>x</b></p>"));
+    CHECK_FALSE(plain(text::replace_all(std::string(100'000, '.'), ".", "<div>")));
     CHECK_FALSE(plain("<a href=1><a href=2></a></a>"));
     CHECK_FALSE(plain("<table><div>x</div></table>"));
     CHECK_FALSE(plain("<table>x</table>"));
