@@ -45,6 +45,8 @@ class Alarm(unittest.TestCase):
     def test_any_selector_that_stops_matching_raises_the_alarm_and_it_recovers_by_itself(self):
         self.assertEqual({s["state"] for s in self.sources().values()}, {"ok"})
         self.assertEqual(self.sources()["company"]["filled"]["company"], 40)
+        closed = "SELECT count(*) FROM listings WHERE closed IS NOT NULL AND source = 'collapse'"
+        closed_before = self.home.rows(closed)
         self.serve(fresh=9, changed=True)
         told = {**{how: (state, reason) for how, (_, state, reason) in CHANGES.items()}, "collapse": ("degraded", "3 items where 40 are usual"),
                 "login": ("blocked", "a login page"), "shell": ("blocked", "an empty shell that needs JavaScript")}
@@ -56,7 +58,7 @@ class Alarm(unittest.TestCase):
                     self.assertEqual(ill[how]["state"], state, ill[how]["reason"])
                     self.assertIn(reason, ill[how]["reason"])
                     self.assertTrue(ill[how]["last_ok"])
-        self.assertEqual(self.home.rows("SELECT count(*) FROM listings WHERE closed IS NOT NULL AND source = 'collapse'"), [(0,)])
+        self.assertEqual(self.home.rows(closed), closed_before)
         _, table, _ = self.home.run("GONGGO", "sources")
         self.assertIn("마지막 정상", table)
         code, out, told_now = self.home.run("GONGGO", "digest")
