@@ -116,7 +116,7 @@ private:
                     "page " + std::to_string(number) + ": " + status.error().message;
                 break;
             }
-            if (job_.result.unchanged) break;
+            if (job_.result.unchanged) co_return still_missing();
             if (!pages.go_on(extraction, found_.size(), any_new_since(before))) break;
         }
         whole_ = pages.complete();
@@ -130,6 +130,12 @@ private:
         job_.result.items = known->front().items;
         job_.layout = known->front().layout;
         job_.filled = known->front().filled;
+    }
+
+    Status still_missing() {
+        const auto closed =
+            job_.world.store.still_missing(job_.source.id, job_.world.clock(), job_.world.matcher);
+        return closed ? Status{} : Status{closed.error()};
     }
 
     [[nodiscard]] bool any_new_since(std::size_t before) const {

@@ -39,9 +39,25 @@ public:
             report.listings.push_back(std::move(absorbed));
         }
         if (batch_.complete) {
+            GONGGO_CHECK(
+                db_.prepare("UPDATE listings SET missed=missed+1 WHERE source=?1 AND closed IS "
+                            "NULL AND (SELECT last_seen FROM seen s WHERE s.source=listings.source "
+                            "AND s.external_id=listings.external_id) < ?2")
+                    .bind(1, batch_.source)
+                    .bind(2, seconds_of(batch_.now))
+                    .run());
             GONGGO_TRY(report.closed, close_missing());
         }
         return report;
+    }
+
+    /// The list is what it was: what it did not show it does not show again.
+    Result<int> unchanged() {
+        GONGGO_CHECK(db_.prepare("UPDATE listings SET missed=missed+1 WHERE source=?1 AND closed "
+                                 "IS NULL AND missed>0")
+                         .bind(1, batch_.source)
+                         .run());
+        return close_missing();
     }
 
 private:
@@ -105,12 +121,11 @@ private:
                            const std::string& body, const std::string& hash,
                            const std::string& old_hash, bool was_closed) {
         if (hash == old_hash && !was_closed) {
-            if (batch_.complete)
-                GONGGO_CHECK(db_.prepare("UPDATE listings SET missed=0 WHERE source=?1 AND "
-                                         "external_id=?2 AND missed>0")
-                                 .bind(1, batch_.source)
-                                 .bind(2, listing.links[0].external_id)
-                                 .run());
+            GONGGO_CHECK(db_.prepare("UPDATE listings SET missed=0 WHERE source=?1 AND "
+                                     "external_id=?2 AND missed>0")
+                             .bind(1, batch_.source)
+                             .bind(2, listing.links[0].external_id)
+                             .run());
             return Absorbed{posting, Outcome::seen};
         }
         if (hash != old_hash)
@@ -128,6 +143,8 @@ private:
                          .bind(4, body)
                          .bind(5, listing.url)
                          .run());
+        // Still open elsewhere, or back there already: no news.
+        GONGGO_TRY(const bool repost, was_closed ? was_over(posting) : Result<bool>(false));
         std::string id = posting;
         Settler settler(db_, records_);
         if (hash != old_hash) {
@@ -136,8 +153,8 @@ private:
             GONGGO_TRY(id, settler.settle(key));
         }
         settler.touch(id);
-        GONGGO_CHECK(settler.rebuild(was_closed ? id : std::string()));
-        return Absorbed{id, was_closed ? Outcome::reposted : Outcome::changed};
+        GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
+        return Absorbed{id, repost ? Outcome::reposted : Outcome::changed};
     }
 
     Result<bool> was_over(const std::string& id) {
@@ -147,15 +164,8 @@ private:
         return found && row.number(0) != 0;
     }
 
-    /// What a complete list no longer shows, twice in a row, has closed.
+    /// What complete lists no longer showed, twice in a row, has closed.
     Result<int> close_missing() {
-        GONGGO_CHECK(
-            db_.prepare("UPDATE listings SET missed=missed+1 WHERE source=?1 AND closed IS NULL "
-                        "AND (SELECT last_seen FROM seen s WHERE s.source=listings.source AND "
-                        "s.external_id=listings.external_id) < ?2")
-                .bind(1, batch_.source)
-                .bind(2, seconds_of(batch_.now))
-                .run());
         std::vector<std::string> gone;
         {
             auto rows = db_.prepare("SELECT DISTINCT posting FROM listings WHERE source=?1 AND "
@@ -195,6 +205,16 @@ Result<AbsorbReport> Store::absorb(const Batch& batch, const Matcher& matcher) {
         return {};
     }));
     return report;
+}
+
+Result<int> Store::still_missing(const std::string& source, Timestamp now, const Matcher& matcher) {
+    int closed = 0;
+    GONGGO_CHECK(in_transaction([&]() -> Status {
+        const Batch batch{.source = source, .now = now};
+        GONGGO_TRY(closed, Absorber(impl_->db, batch, matcher).unchanged());
+        return {};
+    }));
+    return closed;
 }
 
 } // namespace gonggo::postings

@@ -118,6 +118,9 @@ public:
     Status in_transaction(const std::function<Status()>& work);
 
     Result<AbsorbReport> absorb(const Batch& batch, const Matcher& matcher);
+    /// The source's list was read and is the same as the last time: what was missing then is
+    /// missing once more. How many postings' listings closed by that.
+    Result<int> still_missing(const std::string& source, Timestamp now, const Matcher& matcher);
     Result<std::optional<Posting>> get(const std::string& id_or_url);
     /// Sorting by relevance needs a query (bm25: title ×8, skills ×4, company ×2); without one, and
     /// on ties, the newest come first.

@@ -6,7 +6,7 @@ import time
 import unittest
 
 from programs import PROGRAMS, Home, NotifySocket, wait_for
-from server import Boards
+from server import Boards, page
 
 
 class Life(unittest.TestCase):
@@ -39,6 +39,20 @@ class Life(unittest.TestCase):
             time.sleep(0.3)
             daemon.stop()
             self.assertIn("stopping polls=8", daemon.log().split("watching")[-1])
+
+    def test_what_vanished_from_a_page_that_then_stays_the_same_closes(self):
+        boards = self.boards()
+        home = self.home([{"id": "one", "mirror": boards.url("one")}])
+        shown = lambda: home.rows("SELECT external_id FROM listings WHERE closed IS NULL ORDER BY 1")
+        boards.files["one"] = page("one", 3)
+        self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+        time.sleep(1.1)  # the store counts in seconds
+        boards.files["one"] = page("one", 2)
+        self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+        self.assertEqual(len(shown()), 3)  # missing once may be the board's whim
+        self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+        self.assertEqual(shown(), [("one-0",), ("one-1",)])
+        self.assertEqual(home.rows("SELECT count(*) FROM postings WHERE closed IS NOT NULL"), [(1,)])
 
     def test_systemd_hears_READY_STATUS_WATCHDOG_RELOADING_and_STOPPING(self):
         boards = self.boards()

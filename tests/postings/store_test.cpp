@@ -86,6 +86,34 @@ TEST_CASE("what a complete list drops twice closes and comes back as a repost") 
     CHECK(back->reposts == 1);
 }
 
+TEST_CASE("what is missing from a list that stays the same closes too") {
+    const File file;
+    Store store = file.open();
+    const auto matcher = Matcher::compile({});
+    const Posting stays = listing("wanted", "1", "한빛소프트웍스", "MLOps 엔지니어");
+    const Posting goes = listing("wanted", "2", "새벽랩", "데이터 사이언티스트");
+    const auto first = absorb(store, "wanted", kStart, {stays, goes}, true);
+    CHECK(store.still_missing("wanted", kStart + 1h, *matcher).value() == 0); // nothing is
+    absorb(store, "wanted", kStart + 2h, {stays}, true);
+    CHECK(store.still_missing("jumpit", kStart + 3h, *matcher).value() == 0);
+    CHECK_FALSE(store.get(first.listings[1].id).value()->closed);
+    CHECK(store.still_missing("wanted", kStart + 3h, *matcher).value() == 1);
+    CHECK(store.get(first.listings[1].id).value()->closed == kStart + 3h);
+    CHECK_FALSE(store.get(first.listings[0].id).value()->closed);
+}
+
+TEST_CASE("what a part of the list shows again was not missing") {
+    const File file;
+    Store store = file.open();
+    const auto matcher = Matcher::compile({});
+    const auto page = {listing("wanted", "1", "새벽랩", "머신러닝 엔지니어")};
+    const std::string id = absorb(store, "wanted", kStart, page, true).listings[0].id;
+    absorb(store, "wanted", kStart + 1h, {}, true);
+    absorb(store, "wanted", kStart + 2h, page, false);
+    CHECK(store.still_missing("wanted", kStart + 3h, *matcher).value() == 0);
+    CHECK_FALSE(store.get(id).value()->closed);
+}
+
 TEST_CASE("two syllable words are found inside longer ones") {
     const File file;
     Store store = file.open();
