@@ -129,7 +129,7 @@ std::vector<std::string> records(const Recipe& recipe, const std::vector<Sample>
 
 } // namespace
 
-TEST_CASE("whatever single rule of a recipe stops matching, its samples notice") {
+TEST_CASE("whatever single rule of a recipe stops matching, its samples notice", "[long]") {
     std::vector<Error> faults;
     std::size_t all = 0;
     for (const auto& [id, recipe] : load_recipes({"scrapers/recipes"}, faults)) {
