@@ -46,11 +46,12 @@ boost::json::value last_ok(const postings::SourceRecord& r, const std::string& z
     return r.last_ok ? boost::json::value(iso8601(*r.last_ok, zone)) : boost::json::value(nullptr);
 }
 
-/// An ill source's reason and since when; a fine one may have had nothing new to say.
+/// Since when a source is ill, and the reason; a fine one may have had nothing new to say.
 std::string why(const postings::SourceRecord& r, const std::string& zone) {
     if (r.state == "ok") return r.unchanged ? "새 공고 없음" : "";
-    return r.reason + (r.last_ok ? " (마지막 정상 " + iso8601(*r.last_ok, zone).substr(0, 16) + ")"
-                                 : " (아직 정상이었던 적이 없음)");
+    return (r.last_ok ? "마지막 정상 " + iso8601(*r.last_ok, zone).substr(0, 16)
+                      : std::string("정상이었던 적 없음")) +
+           ": " + r.reason;
 }
 
 void sources(Context& context) {

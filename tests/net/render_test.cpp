@@ -64,26 +64,47 @@ bool no_browser() {
     return true;
 }
 
-int profiles() {
-    int count = 0;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-        if (entry.path().filename().string().starts_with("gonggo-page-")) ++count;
-    return count;
-}
+/// A folder for temporary files of this test alone: others render beside it.
+class OwnTemp {
+public:
+    OwnTemp() {
+        std::string name = (std::filesystem::temp_directory_path() / "render-test-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+        REQUIRE(::setenv("TMPDIR", name.c_str(), 1) == 0);
+    }
+    ~OwnTemp() {
+        ::unsetenv("TMPDIR");
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+    OwnTemp(const OwnTemp&) = delete;
+    OwnTemp& operator=(const OwnTemp&) = delete;
+
+    /// How many profiles of browsers are left in it.
+    [[nodiscard]] int profiles() const {
+        int count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_))
+            if (entry.path().filename().string().starts_with("gonggo-page-")) ++count;
+        return count;
+    }
+
+private:
+    std::filesystem::path folder_;
+};
 
 } // namespace
 
 TEST_CASE("a rendered page has what its scripts wrote") {
     if (no_browser()) return;
     LoopbackServer server(&board);
-    const int before = profiles();
+    const OwnTemp temp;
     const auto answer = fetch(server.url("/list"));
     REQUIRE(answer);
     CHECK(answer->status == 200);
     CHECK(answer->header("Content-Type") == "text/html; charset=utf-8");
     CHECK_THAT(answer->body, Contains("<a href=\"/jobs/1\">추천 모델 엔지니어</a>"));
-    CHECK(profiles() == before);
+    CHECK(temp.profiles() == 0);
     // The browser reaches the page's own host and no other, loopback's other name included.
     const auto asked = server.asked();
     CHECK(std::ranges::any_of(asked, [](const Asked& a) { return a.path == "/api"; }));
@@ -107,11 +128,11 @@ TEST_CASE("what robots.txt forbids, what is private and what is missing is never
 TEST_CASE("a browser that never ends is killed with its profile") {
     if (no_browser()) return;
     LoopbackServer server(&board);
-    const int before = profiles();
+    const OwnTemp temp;
     const auto answer = fetch(server.url("/forever"), std::chrono::seconds{4});
     REQUIRE_FALSE(answer);
     CHECK_THAT(answer.error().message, Contains("the browser was not done after 4 s"));
-    CHECK(profiles() == before);
+    CHECK(temp.profiles() == 0);
 }
 
 TEST_CASE("without a browser the message says what to install") {
