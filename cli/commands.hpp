@@ -33,6 +33,7 @@ void add_outbox(CLI::App& app, Context& context);    ///< outbox, notify
 void add_doctor(CLI::App& app, Context& context);    ///< doctor
 void add_recipes(CLI::App& app, Context& context);   ///< recipes, try
 void add_companies(CLI::App& app, Context& context); ///< companies
+void add_feedback(CLI::App& app, Context& context);  ///< feedback
 
 /// Prints the error for people on stderr and remembers the exit code.
 void fail(Context& context, const Error& error, int code = 1);

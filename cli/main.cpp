@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
     gonggo::cli::add_queries(app, context);
     gonggo::cli::add_show(app, context);
     gonggo::cli::add_applications(app, context);
+    gonggo::cli::add_feedback(app, context);
     gonggo::cli::add_keywords(app, context);
     gonggo::cli::add_insight(app, context);
     gonggo::cli::add_evaluate(app, context);

@@ -111,6 +111,8 @@ void why(const std::string& key, Context& context) {
     if (!matcher) return fail(context, matcher.error());
     const auto listed = opened->store.listed(p->id);
     if (!listed) return fail(context, listed.error());
+    const auto lessons = opened->store.lessons();
+    if (!lessons) return fail(context, lessons.error());
     const auto c = postings::classify(*listed ? **listed : *p);
     if (!context.json) {
         std::cout << text::printable(p->title) << "\n직무: " << postings::label_of(c.role) << " ("
@@ -120,7 +122,7 @@ void why(const std::string& key, Context& context) {
                       << text::printable(e.where + " '" + e.what) << "'\n";
     }
     for (const auto& profile : opened->config.profiles) {
-        const auto e = matcher->explain(profile.name, *p, c);
+        const auto e = matcher->explain(profile.name, *p, c, *lessons);
         if (!e) continue;
         if (context.json) {
             std::cout << json::serialize(explained(profile.name, *e)) << '\n';

@@ -97,8 +97,8 @@ Result<Wishes> compile_one(const config::Profile& p) {
 /// Looks at one posting for one profile, rule by rule.
 class Judge {
 public:
-    Judge(const Wishes& wishes, const Posting& posting, const Classification& c)
-        : w_(wishes), p_(posting), c_(c) {}
+    Judge(const Wishes& wishes, const Posting& posting, const Classification& c, Lesson lesson)
+        : w_(wishes), p_(posting), c_(c), lesson_(std::move(lesson)) {}
 
     Explanation judge() {
         role();
@@ -110,9 +110,11 @@ public:
         skills();
         salary();
         rest();
-        out_.fits = passed_;
+        feedback();
         out_.match.profile = w_.profile.name;
         out_.match.score = std::clamp(static_cast<int>(std::lround(points_)), 0, 100);
+        if (lesson_.good.value_or(false))
+            out_.match.score = std::max(out_.match.score, w_.profile.min_score);
         if (out_.match.score < w_.profile.min_score)
             fail("min_score", "점수 " + std::to_string(out_.match.score) + " < " +
                                   std::to_string(w_.profile.min_score));
@@ -261,16 +263,33 @@ private:
                                  all.find("산업기능요원") != std::string::npos;
             if (offered) pass("military_service", 15, "전문연구요원/병역특례");
         }
+    }
+
+    /// The user's word on this very posting stands above the wishes; only hiding it stands above.
+    void feedback() {
+        if (lesson_.good) {
+            passed_ = *lesson_.good;
+            out_.verdicts.push_back({"feedback", *lesson_.good, 0, lesson_.text});
+            if (passed_) out_.match.reasons.push_back(lesson_.text);
+        } else if (!lesson_.text.empty()) {
+            pass("feedback", lesson_.points, lesson_.text);
+        }
         if (p_.status == "hidden") fail("hidden", "숨긴 공고");
     }
 
     const Wishes& w_;
     const Posting& p_;
     const Classification& c_;
+    const Lesson lesson_;
     Explanation out_;
     double points_ = 10;
     bool passed_ = true;
 };
+
+Lesson lesson_of(const Lessons& lessons, const Wishes& wishes, const Posting& posting) {
+    const auto taught = lessons.find(wishes.profile.name);
+    return taught == lessons.end() ? Lesson{} : lesson_for(taught->second, posting);
+}
 
 } // namespace
 
@@ -292,20 +311,24 @@ Result<Matcher> Matcher::compile(const std::vector<config::Profile>& profiles) {
     return Matcher(std::move(impl));
 }
 
-std::vector<ProfileMatch> Matcher::match(const Posting& posting, const Classification& c) const {
+std::vector<ProfileMatch> Matcher::match(const Posting& posting, const Classification& c,
+                                         const Lessons& lessons) const {
     std::vector<ProfileMatch> out;
     for (const auto& wishes : impl_->profiles) {
-        if (!wishes.roles.test(static_cast<std::size_t>(c.role)) && !c.match) continue;
-        if (Explanation e = Judge(wishes, posting, c).judge(); e.fits)
+        Lesson lesson = lesson_of(lessons, wishes, posting);
+        if (!lesson.good && !wishes.roles.test(static_cast<std::size_t>(c.role)) && !c.match)
+            continue;
+        if (Explanation e = Judge(wishes, posting, c, std::move(lesson)).judge(); e.fits)
             out.push_back(std::move(e.match));
     }
     return out;
 }
 
 std::optional<Explanation> Matcher::explain(const std::string& profile, const Posting& posting,
-                                            const Classification& c) const {
+                                            const Classification& c, const Lessons& lessons) const {
     for (const auto& wishes : impl_->profiles)
-        if (wishes.profile.name == profile) return Judge(wishes, posting, c).judge();
+        if (wishes.profile.name == profile)
+            return Judge(wishes, posting, c, lesson_of(lessons, wishes, posting)).judge();
     return std::nullopt;
 }
 

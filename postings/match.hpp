@@ -4,6 +4,7 @@
 #include "config/config.hpp"
 #include "postings/classify.hpp"
 #include "postings/posting.hpp"
+#include "postings/taught.hpp"
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,13 +36,16 @@ public:
     Matcher& operator=(Matcher&&) noexcept;
     ~Matcher();
 
-    /// The profiles the posting fits, with score (≥ the profile's min_score) and reasons.
+    /// The profiles the posting fits, with score (≥ the profile's min_score) and reasons. What was
+    /// judged bad fits no more, what was judged good always.
     [[nodiscard]] std::vector<ProfileMatch> match(const Posting& posting,
-                                                  const Classification& classification) const;
+                                                  const Classification& classification,
+                                                  const Lessons& lessons = {}) const;
     /// Every rule of one profile; nothing when there is no such profile.
     [[nodiscard]] std::optional<Explanation> explain(const std::string& profile,
                                                      const Posting& posting,
-                                                     const Classification& classification) const;
+                                                     const Classification& classification,
+                                                     const Lessons& lessons = {}) const;
 
 private:
     struct Impl;

@@ -25,6 +25,10 @@ Status forget_words(Database& db, const std::string& id);
 /// Everything anew.
 Status index_all(Database& db);
 
+/// What was said of postings, and what that teaches the profiles.
+Result<std::vector<Judgement>> judgements(Database& db);
+Result<Lessons> lessons_in(Database& db);
+
 /// A posting without listings and all that hangs on it.
 Status erase_posting(Database& db, const std::string& id);
 

@@ -64,7 +64,7 @@ Status erase_posting(Database& db, const std::string& id) {
     GONGGO_CHECK(forget_words(db, id));
     for (const char* sql :
          {"DELETE FROM matches WHERE posting=?1", "DELETE FROM watched WHERE posting=?1",
-          "DELETE FROM applications WHERE posting=?1",
+          "DELETE FROM applications WHERE posting=?1", "DELETE FROM feedback WHERE posting=?1",
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
           "DELETE FROM postings WHERE id=?1"})
         GONGGO_CHECK(db.prepare(sql).bind(1, id).run());
@@ -81,6 +81,7 @@ Result<Forgotten> Store::forget(Timestamp before) {
             auto rows = db.prepare(
                 "SELECT id FROM postings p WHERE (closed < ?1 OR deadline < date(?1, 'unixepoch')) "
                 "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id) "
+                "AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.posting=p.id) "
                 "AND NOT EXISTS (SELECT 1 FROM listings l JOIN seen s USING (source, external_id) "
                 "WHERE l.posting=p.id AND s.last_seen >= ?1)");
             rows.bind(1, at);

@@ -114,12 +114,32 @@ Status Records::write(Posting& p) {
 
 Status Records::index(const Posting& p, const Classification& c) {
     GONGGO_CHECK(index_words(db_, p));
+    return match(p, c);
+}
+
+Status Records::rematch(const std::string& id) {
+    GONGGO_TRY(const auto listed, as_listed(db_, id));
+    if (!listed) return {};
+    std::string body;
+    {
+        auto row = db_.prepare("SELECT body FROM postings WHERE id=?1");
+        GONGGO_TRY(const bool found, row.bind(1, id).step());
+        if (found) body = row.text(0);
+    }
+    GONGGO_TRY(const Posting p, from_json(body));
+    return match(p, classify(*listed));
+}
+
+Status Records::match(const Posting& p, const Classification& c) {
+    if (!lessons_) {
+        GONGGO_TRY(lessons_, lessons_in(db_));
+    }
     // What no longer fits stays, so that it is not told again when it does.
     GONGGO_CHECK(db_.prepare("UPDATE matches SET score=-1 WHERE posting=?1").bind(1, p.id).run());
     const std::string until = p.closed          ? ""
                               : p.deadline.date ? iso8601(*p.deadline.date)
                                                 : "9999-12-31";
-    const auto matches = matcher_.match(p, c);
+    const auto matches = matcher_.match(p, c, *lessons_);
     for (const auto& m : matches)
         GONGGO_CHECK(db_.prepare("INSERT INTO matches (posting,profile,score,reasons,seen,until) "
                                  "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO UPDATE SET score=?3, "
@@ -145,7 +165,14 @@ Status Records::tell_as(const std::string& from, const std::string& to) {
           "INSERT OR IGNORE INTO told SELECT ?2||substr(what, length(?1)+1), at FROM told WHERE "
           "what>?1||'/' AND what<?1||'0'"})
         GONGGO_CHECK(db_.prepare(sql).bind(1, from).bind(2, to).run());
-    return {};
+    GONGGO_CHECK(db_.prepare("INSERT OR IGNORE INTO feedback SELECT profile, ?2, verdict, at FROM "
+                             "feedback WHERE posting=?1")
+                     .bind(1, from)
+                     .bind(2, to)
+                     .run());
+    if (db_.changes() == 0) return {};
+    lessons_.reset();
+    return rematch(to);
 }
 
 } // namespace gonggo::postings

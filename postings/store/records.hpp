@@ -16,17 +16,21 @@ public:
 
     /// The posting from its listings; nothing when it has none. `reposts` more are counted.
     Status rebuild(const std::string& id, int reposts);
-    /// What was told, marked or watched of one posting holds for the other too.
+    /// Its matches only, by what the profiles wish and were taught.
+    Status rematch(const std::string& id);
+    /// What was told, marked, judged or watched of one posting holds for the other too.
     Status tell_as(const std::string& from, const std::string& to);
 
 private:
     Status news_again(const std::string& id);
     Status write(Posting& p);
     Status index(const Posting& p, const Classification& c);
+    Status match(const Posting& p, const Classification& c);
 
     Database& db_;
     const Matcher& matcher_;
     Timestamp now_;
+    std::optional<Lessons> lessons_; ///< read when first needed
 };
 
 } // namespace gonggo::postings

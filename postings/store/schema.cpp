@@ -61,6 +61,10 @@ CREATE INDEX matches_best ON matches (score DESC, seen DESC, until);
                                        R"sql(
 ALTER TABLE polls ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE polls ADD COLUMN filled TEXT NOT NULL DEFAULT '';
+)sql",
+                                       R"sql(
+CREATE TABLE feedback (profile TEXT NOT NULL, posting TEXT NOT NULL, verdict TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (profile, posting)) WITHOUT ROWID;
+CREATE INDEX feedback_posting ON feedback (posting);
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like

@@ -61,6 +61,20 @@ struct Version {
     Posting record;
 };
 
+/// A posting a user called good or bad for a profile.
+struct Judgement {
+    std::string profile;
+    Posting posting;
+    bool good = false;
+    Timestamp at{};
+};
+
+/// What feedback changed for its profile among the open postings.
+struct Rematched {
+    int postings = 0;        ///< matched anew
+    int fitted = 0, fit = 0; ///< how many fitted before, fit now
+};
+
 struct SourceRecord {
     std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
     Timestamp at{};
@@ -158,6 +172,14 @@ public:
     Status mark_status(const std::string& id, const std::string& status, const std::string& note,
                        Timestamp now);
 
+    /// The user's word on a posting for a profile (nothing = takes it back), remembered; all open
+    /// postings are matched anew in the same transaction.
+    Result<Rematched> teach(const std::string& profile, const std::string& id,
+                            std::optional<bool> good, const Matcher& matcher, Timestamp now,
+                            Date today);
+    Result<std::vector<Judgement>> feedback(); ///< by profile, the oldest first
+    Result<Lessons> lessons();
+
     Status enqueue(const OutboxEntry& entry, Timestamp now);
     Result<std::vector<OutboxEntry>> outbox(bool due_only, Timestamp now);
     Result<std::map<std::string, std::int64_t>> outbox_counts(); ///< rows by state
@@ -179,8 +201,8 @@ public:
     std::string meta(const std::string& key);
     Status set_meta(const std::string& key, const std::string& value);
 
-    /// Removes postings that were over and last seen before `before` and were never marked, with
-    /// all that hangs on them; polls and sent deliveries as old. One transaction.
+    /// Removes postings that were over and last seen before `before` and were never marked or
+    /// judged, with all that hangs on them; polls and sent deliveries as old. One transaction.
     Result<Forgotten> forget(Timestamp before);
 
 private:

@@ -160,6 +160,46 @@ class Queries(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
+class Taught(unittest.TestCase):
+    def test_good_and_bad_teach_a_profile(self):
+        with Boards() as boards, Home([{"id": "one", "mirror": boards.url("ok/one")}], tail=PROFILE + '[[profile]]\nname = "other"\n') as home:
+            self.assertEqual(home.run("GONGGOD", "--once")[0], 0)
+
+            def ask(*words):
+                code, out, told = home.run("GONGGO", "--json", *words)
+                self.assertEqual(code, 0, out + told)
+                return [json.loads(line) for line in out.splitlines()]
+
+            def fitting():
+                return {p["id"]: next(m["score"] for m in p["matches"] if m["profile"] == "mine") for p in ask("list", "--profile", "mine", "--limit", "0")}
+
+            def refused(*words):
+                code, out, told = home.run("GONGGO", "feedback", *words)
+                self.assertNotEqual(code, 0, out)
+                return told
+
+            before = fitting()
+            bad = sorted(before)[0]
+            unfit = next(p["id"] for p in ask("list", "--all", "--limit", "0") if p["id"] not in before)
+            done = ask("feedback", bad, "bad", "--profile", "mine")[0]
+            self.assertEqual((done["fitted"], done["fit"]), (len(before), len(fitting())))
+            self.assertNotIn(bad, fitting())
+            self.assertIn(unfit, (ask("feedback", unfit, "good", "--profile", "mine"), fitting())[1])
+            self.assertEqual(home.run("GONGGOD", "--once")[0], 0)  # another poll does not undo it
+            self.assertNotIn(bad, fitting())
+            mine, other = ask("why", bad)
+            self.assertEqual([(v["passed"], v["text"]) for v in mine["rules"] if v["rule"] == "feedback"], [(False, "피드백: 싫다고 하신 공고")])
+            self.assertEqual([v for v in other["rules"] if v["rule"] == "feedback"], [])
+            self.assertEqual({(j["id"], j["verdict"]) for j in ask("feedback", "--list")}, {(bad, "bad"), (unfit, "good")})
+            self.assertIn("'mine'", refused(bad, "good", "--profile", "mien"))
+            self.assertIn("mine, other", refused(bad, "good"))
+            self.assertIn("zzzzzzzz", refused("zzzzzzzz", "good", "--profile", "mine"))
+            for key in (bad, unfit):
+                ask("feedback", key, "clear", "--profile", "mine")
+            self.assertEqual(fitting(), before)
+            self.assertEqual(ask("feedback", "--list"), [])
+
+
 class Changed(unittest.TestCase):
     def test_history_tells_what_the_board_changed(self):
         with Boards() as boards:

@@ -1,0 +1,117 @@
+// "Good" and "bad" teach a profile; `gonggo why` tells what was learnt.
+#include "base/text.hpp"
+#include "cli/opened.hpp"
+#include "postings/match.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+namespace {
+
+namespace json = boost::json;
+using postings::Store;
+
+struct Asked {
+    std::string id, verdict, profile;
+    bool list = false;
+};
+
+/// The profile that is meant: the one named, or the only one.
+Result<std::string> profile_meant(const Asked& asked, const config::Config& config) {
+    std::vector<std::string_view> names;
+    std::string all;
+    for (const auto& p : config.profiles) {
+        if (p.name == asked.profile) return p.name;
+        names.push_back(p.name);
+        all += (all.empty() ? "" : ", ") + text::printable(p.name);
+    }
+    if (names.empty()) return invalid("no [[profile]] in the configuration to teach");
+    if (asked.profile.empty()) {
+        if (names.size() == 1) return std::string(names.front());
+        return invalid("which profile learns from it? mend: --profile NAME, one of: " + all);
+    }
+    const auto near = text::nearest(asked.profile, names);
+    return Error{
+        Errc::not_found,
+        "no profile '" + text::printable(asked.profile) + "'; " +
+            (near.empty() ? "there are: " + all : "did you mean '" + text::printable(near) + "'?")};
+}
+
+void list(const Asked& asked, Context& context) {
+    auto opened = open(context, Store::Mode::read_only);
+    if (!opened) return fail(context, opened.error());
+    if (!asked.profile.empty())
+        if (const auto known = profile_meant(asked, opened->config); !known)
+            return fail(context, known.error(), 2);
+    const auto all = opened->store.feedback();
+    if (!all) return fail(context, all.error());
+    bool any = false;
+    for (const auto& j : *all) {
+        if (!asked.profile.empty() && j.profile != asked.profile) continue;
+        any = true;
+        const std::string day = iso8601(date_in(j.at, opened->config.daemon.time_zone));
+        if (context.json)
+            std::cout << json::serialize(json::object{{"id", j.posting.id},
+                                                      {"profile", j.profile},
+                                                      {"verdict", j.good ? "good" : "bad"},
+                                                      {"at", day},
+                                                      {"title", j.posting.title},
+                                                      {"company", j.posting.company}})
+                      << '\n';
+        else
+            std::cout << j.posting.id << "  " << (j.good ? "good" : "bad ") << "  " << day << "  "
+                      << text::printable(j.profile + ": " + j.posting.title + " (" +
+                                         j.posting.company + ")")
+                      << '\n';
+    }
+    if (!any && !context.json) std::cerr << "피드백이 없습니다; gonggo feedback ID good|bad\n";
+}
+
+void teach(const Asked& asked, Context& context) {
+    if (asked.id.empty() || asked.verdict.empty())
+        return fail(context, invalid("write: gonggo feedback ID good|bad|clear, or --list"), 2);
+    auto opened = open(context, Store::Mode::read_write);
+    if (!opened) return fail(context, opened.error());
+    const auto profile = profile_meant(asked, opened->config);
+    if (!profile) return fail(context, profile.error(), 2);
+    const auto p = find_one(opened->store, asked.id);
+    if (!p) return fail(context, p.error());
+    const auto matcher = postings::Matcher::compile(opened->config.profiles);
+    if (!matcher) return fail(context, matcher.error());
+    std::optional<bool> good;
+    if (asked.verdict != "clear") good = asked.verdict == "good";
+    const auto done = opened->store.teach(*profile, p->id, good, *matcher, now(), opened->today);
+    if (!done) return fail(context, done.error());
+    if (context.json)
+        std::cout << json::serialize(json::object{{"id", p->id},
+                                                  {"profile", *profile},
+                                                  {"verdict", asked.verdict},
+                                                  {"rematched", done->postings},
+                                                  {"fitted", done->fitted},
+                                                  {"fit", done->fit}})
+                  << '\n';
+    else
+        std::cout << text::printable(*profile + ": " + p->title) << " → " << asked.verdict
+                  << "\n진행 중인 공고 " << done->postings << "건을 다시 맞춤: 맞는 공고 "
+                  << done->fitted << " → " << done->fit << "건 (gonggo why " << p->id << ")\n";
+}
+
+} // namespace
+
+void add_feedback(CLI::App& app, Context& context) {
+    auto asked = std::make_shared<Asked>();
+    auto* c = app.add_subcommand("feedback", "ID good|bad|clear: what a profile learns from");
+    c->add_option("id", asked->id, "an id, its beginning, or a URL");
+    c->add_option("verdict", asked->verdict, "good, bad, or clear to take it back")
+        ->check(CLI::IsMember({"good", "bad", "clear"}));
+    c->add_option("--profile", asked->profile, "which profile (needed when there are several)");
+    c->add_flag("--list", asked->list, "what was said so far");
+    c->callback(
+        [asked, &context] { asked->list ? list(*asked, context) : teach(*asked, context); });
+}
+
+} // namespace gonggo::cli
