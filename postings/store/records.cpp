@@ -126,8 +126,8 @@ Status Records::rematch(const std::string& id) {
         GONGGO_TRY(const bool found, row.bind(1, id).step());
         if (found) body = row.text(0);
     }
-    GONGGO_TRY(const Posting p, from_json(body));
-    return match(p, classify(*listed));
+    const auto p = from_json(body);
+    return p ? match(*p, classify(*listed)) : Status{};
 }
 
 Status Records::match(const Posting& p, const Classification& c) {
