@@ -47,6 +47,10 @@ std::vector<FieldChange> difference(const Posting& a, const Posting& b) {
     look("skills", text::join(a.skills, ", "), text::join(b.skills, ", "));
     look("deadline", day(a.deadline), day(b.deadline));
     look("url", a.url, b.url);
+    const auto over = [](const Posting& p) {
+        return std::string(!p.links.empty() && p.links[0].closed ? "closed" : "");
+    };
+    look("state", over(a), over(b));
     look("description", lines_only_in(a.description, b.description),
          lines_only_in(b.description, a.description));
     return out;

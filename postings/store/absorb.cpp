@@ -48,6 +48,7 @@ public:
                     .run());
             GONGGO_TRY(report.closed, close_missing());
         }
+        report.closed += closed_;
         return report;
     }
 
@@ -95,8 +96,8 @@ private:
                          .run());
         GONGGO_CHECK(
             db_.prepare(
-                   "INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen) "
-                   "VALUES (?1,?2,?3,?4,?5,?6,?7)")
+                   "INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen,"
+                   "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,CASE WHEN ?8 THEN ?7 END)")
                 .bind(1, batch_.source)
                 .bind(2, external)
                 .bind(3, provisional)
@@ -104,6 +105,7 @@ private:
                 .bind(5, listing.url)
                 .bind(6, body)
                 .bind(7, seconds_of(batch_.now))
+                .bind(8, std::int64_t{listing.links[0].closed})
                 .run());
         GONGGO_CHECK(learn(db_, listing_key(batch_.source, external), listing));
         Settler settler(db_, records_);
@@ -112,7 +114,8 @@ private:
             GONGGO_CHECK(settler.rebuild({}));
             return Absorbed{id, Outcome::fresh};
         }
-        GONGGO_TRY(const bool repost, was_over(id));
+        GONGGO_TRY(const bool over, was_over(id));
+        const bool repost = over && !listing.links[0].closed;
         GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
         return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
     }
@@ -120,7 +123,8 @@ private:
     Result<Absorbed> again(const Posting& listing, const std::string& posting,
                            const std::string& body, const std::string& hash,
                            const std::string& old_hash, bool was_closed) {
-        if (hash == old_hash && !was_closed) {
+        const bool over = listing.links[0].closed; // the page says so
+        if (hash == old_hash && (over || !was_closed)) {
             GONGGO_CHECK(db_.prepare("UPDATE listings SET missed=0 WHERE source=?1 AND "
                                      "external_id=?2 AND missed>0")
                              .bind(1, batch_.source)
@@ -135,16 +139,20 @@ private:
                              .bind(2, listing.links[0].external_id)
                              .bind(3, seconds_of(batch_.now))
                              .run());
-        GONGGO_CHECK(db_.prepare("UPDATE listings SET hash=?3, body=?4, url=?5, closed=NULL, "
-                                 "missed=0 WHERE source=?1 AND external_id=?2")
+        GONGGO_CHECK(db_.prepare("UPDATE listings SET hash=?3, body=?4, url=?5, missed=0, "
+                                 "closed=CASE WHEN ?6 THEN coalesce(closed,?7) END WHERE "
+                                 "source=?1 AND external_id=?2")
                          .bind(1, batch_.source)
                          .bind(2, listing.links[0].external_id)
                          .bind(3, hash)
                          .bind(4, body)
                          .bind(5, listing.url)
+                         .bind(6, std::int64_t{over})
+                         .bind(7, seconds_of(batch_.now))
                          .run());
+        closed_ += over && !was_closed ? 1 : 0;
         // Still open elsewhere, or back there already: no news.
-        GONGGO_TRY(const bool repost, was_closed ? was_over(posting) : Result<bool>(false));
+        GONGGO_TRY(const bool repost, was_closed && !over ? was_over(posting) : Result<bool>(false));
         std::string id = posting;
         Settler settler(db_, records_);
         if (hash != old_hash) {
@@ -190,6 +198,7 @@ private:
     Database& db_;
     const Batch& batch_;
     Records records_;
+    int closed_ = 0; ///< by what their pages say
 };
 
 } // namespace

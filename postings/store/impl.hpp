@@ -32,6 +32,10 @@ Result<Lessons> lessons_in(Database& db);
 /// A posting without listings and all that hangs on it.
 Status erase_posting(Database& db, const std::string& id);
 
+/// The listings that the posting has now were shown to somebody: `what` is "profile/NAME", a
+/// webhook's "hook:NAME", "application" (the user marked them) or a reminder's fact.
+Status note_shown(Database& db, const std::string& posting, const std::string& what, Timestamp now);
+
 /// The posting of a row whose column 0 is the body, with status, notes and matches filled in.
 Result<Posting> complete(Database& db, const std::string& body);
 /// Matches, the application's status and when the links were seen.

@@ -8,14 +8,17 @@ namespace gonggo::postings {
 
 Status Store::mark_status(const std::string& id, const std::string& status, const std::string& note,
                           Timestamp now) {
-    return impl_->db
-        .prepare("INSERT INTO applications VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET "
-                 "status=?2, note=CASE ?3 WHEN '' THEN note ELSE ?3 END, at=?4")
-        .bind(1, id)
-        .bind(2, status)
-        .bind(3, note)
-        .bind(4, seconds_of(now))
-        .run();
+    return in_transaction([&]() -> Status {
+        GONGGO_CHECK(note_shown(impl_->db, id, "application", now));
+        return impl_->db
+            .prepare("INSERT INTO applications VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET "
+                     "status=?2, note=CASE ?3 WHEN '' THEN note ELSE ?3 END, at=?4")
+            .bind(1, id)
+            .bind(2, status)
+            .bind(3, note)
+            .bind(4, seconds_of(now))
+            .run();
+    });
 }
 
 namespace {

@@ -27,6 +27,7 @@ int quality(const Posting& p) {
 /// The posting from its listings: the best record, all links.
 Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
     std::vector<Posting> members;
+    std::int64_t closed = 0; ///< when the last of them did
     {
         auto rows = db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
                                "listings l JOIN seen s USING (source, external_id) WHERE "
@@ -40,6 +41,7 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
             p->links[0].first_seen = time_of(rows.number(1));
             p->links[0].last_seen = time_of(rows.number(2));
             p->links[0].closed = !rows.null(3);
+            closed = std::max(closed, rows.number(3));
             members.push_back(std::move(*p));
         }
     }
@@ -59,6 +61,7 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
         if (!out.employment) out.employment = m.employment;
     }
     out.first_seen = members.front().links[0].first_seen;
+    if (std::ranges::all_of(out.links, &Link::closed)) out.closed = time_of(closed);
     return std::optional(std::move(out));
 }
 
@@ -72,15 +75,19 @@ Status Records::rebuild(const std::string& id, int reposts) {
         if (found)
             if (const auto old = from_json(row.text(0))) out.reposts = old->reposts + reposts;
     }
-    if (std::ranges::all_of(out.links, &Link::closed)) out.closed = now_;
     GONGGO_CHECK(write(out));
     return reposts > 0 ? news_again(id) : Status{};
 }
 
 /// What was over and is back is told again, to everybody.
 Status Records::news_again(const std::string& id) {
-    GONGGO_CHECK(db_.prepare("UPDATE matches SET told=NULL WHERE posting=?1").bind(1, id).run());
-    return db_.prepare("DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'").bind(1, id).run();
+    for (const char* sql :
+         {"UPDATE matches SET told=NULL WHERE posting=?1",
+          "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
+          "DELETE FROM shown WHERE what<>'application' AND listing IN (SELECT "
+          "source||char(10)||external_id FROM listings WHERE posting=?1)"})
+        GONGGO_CHECK(db_.prepare(sql).bind(1, id).run());
+    return {};
 }
 
 Status Records::write(Posting& p) {
@@ -154,16 +161,16 @@ Status Records::match(const Posting& p, const Classification& c) {
     return {};
 }
 
-Status Records::tell_as(const std::string& from, const std::string& to) {
+Status Records::inherit(const std::string& from, const std::string& to) {
     for (const char* sql :
-         {"UPDATE matches SET told=(SELECT told FROM matches o WHERE o.posting=?1 AND "
-          "o.profile=matches.profile) WHERE posting=?2 AND told IS NULL",
-          "INSERT OR IGNORE INTO applications SELECT ?2, status, note, at FROM applications WHERE "
-          "posting=?1",
-          "INSERT OR IGNORE INTO watched SELECT profile, ?2, deadline, closed FROM watched WHERE "
-          "posting=?1",
-          "INSERT OR IGNORE INTO told SELECT ?2||substr(what, length(?1)+1), at FROM told WHERE "
-          "what>?1||'/' AND what<?1||'0'"})
+         {"INSERT OR IGNORE INTO applications SELECT ?2, status, note, at FROM applications WHERE "
+          "posting=?1 AND EXISTS (SELECT 1 FROM listings l JOIN shown s ON "
+          "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?2 AND "
+          "s.what='application')",
+          "INSERT OR IGNORE INTO watched SELECT profile, ?2, deadline, closed FROM watched w WHERE "
+          "posting=?1 AND EXISTS (SELECT 1 FROM listings l JOIN shown s ON "
+          "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?2 AND "
+          "s.what='profile/'||w.profile)"})
         GONGGO_CHECK(db_.prepare(sql).bind(1, from).bind(2, to).run());
     GONGGO_CHECK(db_.prepare("INSERT OR IGNORE INTO feedback SELECT profile, ?2, verdict, at FROM "
                              "feedback WHERE posting=?1")
@@ -173,6 +180,24 @@ Status Records::tell_as(const std::string& from, const std::string& to) {
     if (db_.changes() == 0) return {};
     lessons_.reset();
     return rematch(to);
+}
+
+Status Records::retell(const std::string& id) {
+    for (const char* sql :
+         {"UPDATE matches SET told=(SELECT min(s.at) FROM listings l JOIN shown s ON "
+          "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?1 AND "
+          "s.what='profile/'||matches.profile) WHERE posting=?1",
+          "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
+          "INSERT OR IGNORE INTO told SELECT ?1||'/'||s.what, s.at FROM listings l JOIN shown s ON "
+          "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?1 AND s.what NOT LIKE "
+          "'profile/%' AND s.what<>'application' ORDER BY s.at",
+          "DELETE FROM watched WHERE posting=?1 AND profile NOT IN (SELECT profile FROM matches "
+          "WHERE posting=?1 AND told IS NOT NULL)",
+          "DELETE FROM applications WHERE posting=?1 AND NOT EXISTS (SELECT 1 FROM listings l JOIN "
+          "shown s ON s.listing=l.source||char(10)||l.external_id WHERE l.posting=?1 AND "
+          "s.what='application')"})
+        GONGGO_CHECK(db_.prepare(sql).bind(1, id).run());
+    return {};
 }
 
 } // namespace gonggo::postings

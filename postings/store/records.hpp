@@ -18,8 +18,11 @@ public:
     Status rebuild(const std::string& id, int reposts);
     /// Its matches only, by what the profiles wish and were taught.
     Status rematch(const std::string& id);
-    /// What was told, marked, judged or watched of one posting holds for the other too.
-    Status tell_as(const std::string& from, const std::string& to);
+    /// Gives `to`, which has listings that were `from`'s, what of it was told, marked, judged or watched
+    /// while a listing of `to` was shown with it.
+    Status inherit(const std::string& from, const std::string& to);
+    /// What of the posting was told or marked, by the listings it has now.
+    Status retell(const std::string& id);
 
 private:
     Status news_again(const std::string& id);

@@ -65,6 +65,15 @@ ALTER TABLE polls ADD COLUMN filled TEXT NOT NULL DEFAULT '';
                                        R"sql(
 CREATE TABLE feedback (profile TEXT NOT NULL, posting TEXT NOT NULL, verdict TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (profile, posting)) WITHOUT ROWID;
 CREATE INDEX feedback_posting ON feedback (posting);
+)sql",
+                                       R"sql(
+CREATE TABLE shown (listing TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (listing, what)) WITHOUT ROWID;
+INSERT INTO shown SELECT l.source||char(10)||l.external_id, 'profile/'||m.profile, m.told FROM matches m JOIN listings l ON l.posting = m.posting WHERE m.told IS NOT NULL;
+INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, substr(t.what, instr(t.what, '/') + 1), t.at FROM told t JOIN listings l ON l.posting = substr(t.what, 1, instr(t.what, '/') - 1);
+INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, 'application', a.at FROM applications a JOIN listings l ON l.posting = a.posting;
+CREATE TRIGGER shown_forgotten AFTER DELETE ON listings BEGIN
+    DELETE FROM shown WHERE listing = old.source||char(10)||old.external_id;
+END;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like

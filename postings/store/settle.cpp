@@ -67,7 +67,8 @@ Result<std::string> Settler::settle(const std::string& listing) {
             GONGGO_CHECK(move(member, cluster.posting));
             touch(before);
             touch(cluster.posting);
-            heirs_.emplace(cluster.posting, before);
+            heirs_.insert({cluster.posting, before});
+            parted_.insert({before, cluster.posting});
         }
     }
     return out;
@@ -75,8 +76,8 @@ Result<std::string> Settler::settle(const std::string& listing) {
 
 Status Settler::rebuild(const std::string& reposted) {
     for (const auto& id : touched_) GONGGO_CHECK(records_.rebuild(id, id == reposted ? 1 : 0));
-    for (const auto& [to, from] : heirs_)
-        if (to != reposted) GONGGO_CHECK(records_.tell_as(from, to));
+    for (const auto& [to, from] : heirs_) GONGGO_CHECK(records_.inherit(from, to));
+    for (const auto& id : parted_) GONGGO_CHECK(records_.retell(id));
     for (const auto& id : touched_) {
         auto row = db_.prepare("SELECT 1 FROM listings WHERE posting=?1");
         GONGGO_TRY(const bool shown, row.bind(1, id).step());

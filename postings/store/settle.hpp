@@ -2,7 +2,6 @@
 // Puts listings into the postings their clusters say, and makes those postings anew.
 #include "postings/store/clusters.hpp"
 #include "postings/store/records.hpp"
-#include <map>
 #include <set>
 #include <string>
 
@@ -17,7 +16,8 @@ public:
     Settler(Database& db, Records& records) : db_(db), records_(records) {}
 
     /// Reads the clusters around the listing and moves what belongs elsewhere; the posting that
-    /// shows the listing now. A posting split off or merged keeps what was told and marked.
+    /// shows the listing now. What was told and marked stays with the listings it was shown by: a
+    /// vacancy split off that nobody saw is told.
     Result<std::string> settle(const std::string& listing);
     void touch(const std::string& posting) { touched_.insert(posting); }
     /// All postings touched, emptied ones removed; a repost is counted for `reposted`.
@@ -30,7 +30,8 @@ private:
     Database& db_;
     Records& records_;
     std::set<std::string> touched_;
-    std::map<std::string, std::string> heirs_; ///< posting → the one it told for before
+    std::set<std::pair<std::string, std::string>> heirs_; ///< posting, whose listings it took
+    std::set<std::string> parted_;                        ///< postings that won or lost listings
 };
 
 } // namespace gonggo::postings

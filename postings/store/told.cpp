@@ -18,6 +18,17 @@ Result<std::vector<Posting>> postings_of(Database& db, Statement& rows) {
 
 } // namespace
 
+Status note_shown(Database& db, const std::string& posting, const std::string& what,
+                  Timestamp now) {
+    return db
+        .prepare("INSERT OR IGNORE INTO shown SELECT source||char(10)||external_id, ?2, ?3 FROM "
+                 "listings WHERE posting=?1")
+        .bind(1, posting)
+        .bind(2, what)
+        .bind(3, seconds_of(now))
+        .run();
+}
+
 Result<std::vector<Posting>> Store::untold(const std::string& profile) {
     auto rows =
         impl_->db.prepare("SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE "
@@ -31,7 +42,7 @@ Result<std::vector<Posting>> Store::untold(const std::string& profile) {
 Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,
                         Timestamp now) {
     return in_transaction([&]() -> Status {
-        for (const auto& id : ids)
+        for (const auto& id : ids) {
             GONGGO_CHECK(impl_->db
                              .prepare("UPDATE matches SET told=?3 WHERE posting=?1 AND profile=?2 "
                                       "AND told IS NULL")
@@ -39,6 +50,8 @@ Status Store::mark_told(const std::string& profile, const std::vector<std::strin
                              .bind(2, profile)
                              .bind(3, seconds_of(now))
                              .run());
+            GONGGO_CHECK(note_shown(impl_->db, id, "profile/" + profile, now));
+        }
         return watch(profile);
     });
 }
@@ -59,10 +72,16 @@ Result<std::vector<Posting>> Store::untold_to(const std::string& receiver,
 }
 
 Status Store::tell(const std::string& what, Timestamp now) {
-    return impl_->db.prepare("INSERT INTO told VALUES (?1,?2) ON CONFLICT DO NOTHING")
-        .bind(1, what)
-        .bind(2, seconds_of(now))
-        .run();
+    return in_transaction([&]() -> Status {
+        const auto slash = what.find('/');
+        if (slash != std::string::npos)
+            GONGGO_CHECK(
+                note_shown(impl_->db, what.substr(0, slash), what.substr(slash + 1), now));
+        return impl_->db.prepare("INSERT INTO told VALUES (?1,?2) ON CONFLICT DO NOTHING")
+            .bind(1, what)
+            .bind(2, seconds_of(now))
+            .run();
+    });
 }
 
 bool Store::was_told(const std::string& what) {

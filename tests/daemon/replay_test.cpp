@@ -60,7 +60,7 @@ std::vector<Vacancy> vacancies() {
         Vacancy v;
         v.number = n;
         const auto company = static_cast<std::size_t>(n % 15); // four jobs far from each other
-        const Job& job = kJobs[(static_cast<std::size_t>(n / 15) * 2 + company) % 8];
+        const Job& job = kJobs[(static_cast<std::size_t>(n / 15) * 3 + company) % 8];
         v.company = kCompanies[company];
         v.title = job.title;
         v.matching = job.matching;

@@ -117,9 +117,47 @@ TEST_CASE("a posting that an edit splits off is not told again") {
     CHECK(b.id == a.id);
     CHECK((b.outcome == Outcome::duplicate));
     REQUIRE(store.mark_told("all", {a.id}, kStart));
-    const auto edited = take(listing("wanted", 2, "가람소프트", "iOS 앱 개발자", "서울"));
+    const auto edited = take(listing("wanted", 2, "가람소프트", "컴퓨터 비전 연구원", "서울"));
     CHECK(edited.id != a.id);
     CHECK((edited.outcome == Outcome::changed));
     CHECK(store.count().value() == 2);
     CHECK(store.untold("all")->empty());
+}
+
+TEST_CASE("a vacancy that shared a posting unseen is told once it is split off") {
+    const File file;
+    Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+    config::Profile everything;
+    everything.name = "all";
+    const auto matcher = Matcher::compile({everything});
+    const auto take = [&](const Posting& p) {
+        return store
+            .absorb({.source = p.links[0].source,
+                     .now = kStart,
+                     .today = date_in(kStart, "Asia/Seoul"),
+                     .listings = {p}},
+                    *matcher)
+            ->listings.at(0)
+            .id;
+    };
+    // The listing that comes later has the key that sorts first, and claims the posting's id.
+    const std::string late = GENERATE("incruit", "wanted");
+    const auto seen = take(listing("jobkorea", 1, "가람소프트", "머신러닝 엔지니어", "서울"));
+    REQUIRE(store.mark_told("all", {seen}, kStart));
+    REQUIRE(store.tell(seen + "/hook:slack", kStart));
+    REQUIRE(store.mark_status(seen, "applied", "이력서 2판", kStart));
+    REQUIRE(take(listing(late, 2, "가람소프트", "머신러닝 엔지니어", "서울")) == seen);
+    CHECK(store.untold("all")->empty()); // the same vacancy on one more board is no news
+    const auto other = take(listing(late, 2, "가람소프트", "컴퓨터 비전 연구원", "서울"));
+    REQUIRE(store.count().value() == 2);
+    REQUIRE(store.untold("all")->size() == 1);
+    CHECK(store.untold("all")->front().id == other);
+    CHECK(store.untold("all")->front().title == "컴퓨터 비전 연구원");
+    CHECK(store.untold("all")->front().status.empty()); // nobody applied for it
+    REQUIRE(store.untold_to("hook:slack", {}, 0)->size() == 1);
+    CHECK(store.untold_to("hook:slack", {}, 0)->front().id == other);
+    const auto kept = store.get("https://jobkorea.example/1").value();
+    REQUIRE(kept);
+    CHECK(kept->status == "applied");
+    CHECK(kept->notes == "이력서 2판");
 }

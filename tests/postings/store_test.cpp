@@ -114,6 +114,44 @@ TEST_CASE("what a part of the list shows again was not missing") {
     CHECK_FALSE(store.get(id).value()->closed);
 }
 
+TEST_CASE("what its page calls closed is closed, and stays so until the page says otherwise") {
+    const File file;
+    Store store = file.open();
+    const auto open = listing("jobkorea", "1", "새벽랩", "머신러닝 엔지니어");
+    auto over = open;
+    over.links[0].closed = true;
+    const std::string id = absorb(store, "jobkorea", kStart, {open}).listings[0].id;
+    CHECK(absorb(store, "jobkorea", kStart + 1h, {over}).closed == 1);
+    CHECK(absorb(store, "jobkorea", kStart + 2h, {over}).count(Outcome::seen) == 1);
+    CHECK(store.get(id).value()->closed == kStart + 1h);
+    CHECK(absorb(store, "jobkorea", kStart + 3h, {open}).count(Outcome::reposted) == 1);
+    CHECK_FALSE(store.get(id).value()->closed);
+    CHECK(store.get(id).value()->reposts == 1);
+}
+
+TEST_CASE("a posting closes when its last listing does, and that time stays") {
+    const File file;
+    Store store = file.open();
+    const auto here = listing("wanted", "1", "새벽랩", "머신러닝 엔지니어");
+    const auto there = listing("jumpit", "9", "새벽랩", "머신러닝 엔지니어");
+    const std::string id = absorb(store, "wanted", kStart, {here}, true).listings[0].id;
+    absorb(store, "jumpit", kStart, {there}, true);
+    for (const auto at : {1h, 2h}) absorb(store, "wanted", kStart + at, {}, true);
+    CHECK_FALSE(store.get(id).value()->closed); // it stands on one more board
+    for (const auto at : {3h, 4h}) absorb(store, "jumpit", kStart + at, {}, true);
+    REQUIRE(store.get(id).value()->closed == kStart + 4h);
+    // One more listing that is over, a day later: the posting is made anew, its end is not.
+    auto third = listing("rallit", "5", "새벽랩", "머신러닝 엔지니어");
+    CHECK(absorb(store, "rallit", kStart + 24h, {third}).count(Outcome::reposted) == 1);
+    third.links[0].closed = true;
+    absorb(store, "rallit", kStart + 25h, {third});
+    CHECK(store.get(id).value()->closed == kStart + 25h);
+    const auto matcher = Matcher::compile({});
+    REQUIRE(store.split(id, "rallit", *matcher, kStart + 48h));
+    CHECK(store.get("https://wanted.example/1").value()->closed == kStart + 4h);
+    CHECK(store.get("https://rallit.example/5").value()->closed == kStart + 25h);
+}
+
 TEST_CASE("two syllable words are found inside longer ones") {
     const File file;
     Store store = file.open();
