@@ -26,6 +26,7 @@ constexpr WordGroup kFunctions[] = {
     {"dba", "\\bdba\\b"},
     {"devops", "데브옵스|devops|\\bsre\\b"},
     {"mlops", "mlops|aiops|llmops"},
+    {"ml", "머신러닝|machine ?learning|기계학습|\\bml\\b"},
     {"infra", "인프라|infra"},
     {"network", "네트워크|network"},
     {"security", "보안|security"},

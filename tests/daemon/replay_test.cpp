@@ -59,7 +59,7 @@ std::vector<Vacancy> vacancies() {
     for (int n = 0; n < kVacancies; ++n) {
         Vacancy v;
         v.number = n;
-        const auto company = static_cast<std::size_t>(n % 15); // four jobs far from each other
+        const auto company = static_cast<std::size_t>(n % 15); // four jobs, some near each other
         const Job& job = kJobs[(static_cast<std::size_t>(n / 15) * 3 + company) % 8];
         v.company = kCompanies[company];
         v.title = job.title;
