@@ -75,6 +75,7 @@ Result<Rematched> Store::teach(const std::string& profile, const std::string& id
             if (good) row.bind(3, *good ? "good" : "bad").bind(4, seconds_of(now));
             GONGGO_CHECK(row.run());
         }
+        if (good) GONGGO_CHECK(note_shown(db, id, "feedback", now));
         GONGGO_TRY(const auto ids, open_ones(db, id, today));
         Records records(db, matcher, now);
         for (const auto& each : ids) GONGGO_CHECK(records.rematch(each));

@@ -33,7 +33,7 @@ Result<Lessons> lessons_in(Database& db);
 Status erase_posting(Database& db, const std::string& id);
 
 /// The listings that the posting has now were shown to somebody: `what` is "profile/NAME", a
-/// webhook's "hook:NAME", "application" (the user marked them) or a reminder's fact.
+/// webhook's "hook:NAME", "application" or "feedback" (the user's), or a reminder's fact.
 Status note_shown(Database& db, const std::string& posting, const std::string& what, Timestamp now);
 
 /// The posting of a row whose column 0 is the body, with status, notes and matches filled in.

@@ -84,7 +84,7 @@ Status Records::news_again(const std::string& id) {
     for (const char* sql :
          {"UPDATE matches SET told=NULL WHERE posting=?1",
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
-          "DELETE FROM shown WHERE what<>'application' AND listing IN (SELECT "
+          "DELETE FROM shown WHERE what NOT IN ('application','feedback') AND listing IN (SELECT "
           "source||char(10)||external_id FROM listings WHERE posting=?1)"})
         GONGGO_CHECK(db_.prepare(sql).bind(1, id).run());
     return {};
@@ -173,7 +173,9 @@ Status Records::inherit(const std::string& from, const std::string& to) {
           "s.what='profile/'||w.profile)"})
         GONGGO_CHECK(db_.prepare(sql).bind(1, from).bind(2, to).run());
     GONGGO_CHECK(db_.prepare("INSERT OR IGNORE INTO feedback SELECT profile, ?2, verdict, at FROM "
-                             "feedback WHERE posting=?1")
+                             "feedback WHERE posting=?1 AND EXISTS (SELECT 1 FROM listings l JOIN "
+                             "shown s ON s.listing=l.source||char(10)||l.external_id WHERE "
+                             "l.posting=?2 AND s.what='feedback')")
                      .bind(1, from)
                      .bind(2, to)
                      .run());
@@ -190,7 +192,7 @@ Status Records::retell(const std::string& id) {
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
           "INSERT OR IGNORE INTO told SELECT ?1||'/'||s.what, s.at FROM listings l JOIN shown s ON "
           "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?1 AND s.what NOT LIKE "
-          "'profile/%' AND s.what<>'application' ORDER BY s.at",
+          "'profile/%' AND s.what NOT IN ('application','feedback') ORDER BY s.at",
           "DELETE FROM watched WHERE posting=?1 AND profile NOT IN (SELECT profile FROM matches "
           "WHERE posting=?1 AND told IS NOT NULL)",
           "DELETE FROM applications WHERE posting=?1 AND NOT EXISTS (SELECT 1 FROM listings l JOIN "

@@ -71,6 +71,7 @@ CREATE TABLE shown (listing TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NU
 INSERT INTO shown SELECT l.source||char(10)||l.external_id, 'profile/'||m.profile, m.told FROM matches m JOIN listings l ON l.posting = m.posting WHERE m.told IS NOT NULL;
 INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, substr(t.what, instr(t.what, '/') + 1), t.at FROM told t JOIN listings l ON l.posting = substr(t.what, 1, instr(t.what, '/') - 1);
 INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, 'application', a.at FROM applications a JOIN listings l ON l.posting = a.posting;
+INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, 'feedback', f.at FROM feedback f JOIN listings l ON l.posting = f.posting;
 CREATE TRIGGER shown_forgotten AFTER DELETE ON listings BEGIN
     DELETE FROM shown WHERE listing = old.source||char(10)||old.external_id;
 END;
