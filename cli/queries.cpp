@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/filters.hpp"
 #include "cli/table.hpp"
+#include "cli/undelivered.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -81,7 +82,19 @@ void sources(Context& context) {
             table.row({r.source, r.state, at.substr(0, 16), std::to_string(r.items),
                        std::to_string(r.fresh), why(r, zone)});
     }
+    const auto failed = undelivered(opened->store);
+    if (!failed) return fail(context, failed.error());
     if (!context.json) std::cout << table.text();
+    if (failed->messages == 0) return;
+    if (context.json)
+        std::cout << boost::json::serialize(boost::json::object{{"source", "outbox"},
+                                                                {"state", "undelivered"},
+                                                                {"reason", failed->last},
+                                                                {"items", failed->messages}})
+                  << '\n';
+    else
+        std::cout << "\n! 보내지 못한 메시지 " << failed->messages
+                  << "건 (gonggo outbox list): " << failed->last << "\n";
 }
 
 } // namespace

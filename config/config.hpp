@@ -116,6 +116,7 @@ struct Webhook {
     std::string chat;     ///< Telegram chat id, ntfy topic
     std::string when = "match"; ///< match (at once) | digest
     int min_score = 80;
+    std::chrono::seconds timeout{20};  ///< for one answer; Standard Webhooks: 15 to 30 s
     std::vector<std::string> profiles; ///< empty = all
     bool allow_private = false;
     friend bool operator==(const Webhook&, const Webhook&) = default;

@@ -151,7 +151,8 @@ void read_smtp(TableReader& in, Smtp& out) {
     in.read("user", out.user);
     in.require(out.user.empty() || out.tls != TlsMode::none || out.host == "localhost" ||
                    out.host.starts_with("127.") || out.host == "::1",
-               "tls", "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
+               "tls",
+               "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
     read_secret(in, "password", out.password);
     in.read_word("auth", out.auth, {"plain", "login", "xoauth2"});
     in.read("from", out.from);
@@ -177,6 +178,10 @@ void read_webhook(TableReader& in, Webhook& out) {
     in.read("min_score", out.min_score, 0, 100);
     in.read("profiles", out.profiles);
     in.read("allow_private", out.allow_private);
+    in.read("timeout", out.timeout, std::chrono::seconds{1});
+    in.require(
+        out.timeout <= std::chrono::minutes{2}, "timeout",
+        "'timeout' of a [[webhook]] is at most \"2m\"; a slow receiver is asked again later");
 }
 
 /// Gathers the faults of all tables.

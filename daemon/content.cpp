@@ -63,19 +63,23 @@ Status put_reminders(DigestNews& news, postings::Store& store, int gap) {
     const auto saved =
         store.find({.statuses = {"interested", "applied"}, .sort = "deadline", .limit = 0}, c.date);
     if (!saved) return saved.error();
+    const auto put = [&](const postings::Posting& p) {
+        c.closing.push_back(entry_of(p, {c.profile}));
+        c.closing.back().note = notifier::Phrases(c.language).status(p);
+    };
     for (const auto& p : *saved) {
         const auto days = notifier::reminder_due(p, c.date, gap);
         if (!days) {
             if (c.kind == notifier::DigestKind::weekly && p.deadline.date &&
                 days_between(c.date, *p.deadline.date) <= 7)
-                c.closing.push_back(entry_of(p, {c.profile}));
+                put(p);
             continue;
         }
         const auto fact = p.id + "/closing:" + c.profile + ":" + std::to_string(*days) + ":" +
                           iso8601(*p.deadline.date);
         if (store.was_told(fact)) continue;
         news.facts.push_back(fact);
-        c.closing.push_back(entry_of(p, {c.profile}));
+        put(p);
     }
     return {};
 }
@@ -160,7 +164,12 @@ void put_health(DigestNews& news, const config::Config& config, postings::Store&
     for (const auto& s : *sources) {
         if (std::ranges::count(config.sources, s.source, &config::Source::id) == 0) continue;
         if (s.state != "ok") {
-            news.content.health.push_back({s.source, false, s.reason});
+            auto text = say.source_state(s.state);
+            if (s.last_ok)
+                text += say.say(" · 마지막 정상 ", " · last well ") +
+                        say.day(date_in(*s.last_ok, config.daemon.time_zone));
+            if (!s.reason.empty()) text += " (" + s.reason + ")";
+            news.content.health.push_back({s.source, false, std::move(text)});
             news.health += s.source + " " + s.state + "\n";
         } else if (("\n" + told).find("\n" + s.source + " ") != std::string::npos)
             news.content.health.push_back(

@@ -27,7 +27,6 @@ using postings::OutboxEntry;
 namespace {
 
 constexpr const char* kGivenUp = "given up after five days: ";
-constexpr const char* kRetryMend = "; mend: correct the configuration, then `gonggo outbox retry`";
 
 /// One channel's due messages, one after another.
 class Courier {
@@ -135,8 +134,10 @@ private:
     }
 
     Result<net::Request> request_to(const config::Webhook& hook, const OutboxEntry& entry) {
-        notifier::WebhookTarget target{
-            .kind = hook.kind, .chat = hook.chat, .allow_private = hook.allow_private};
+        notifier::WebhookTarget target{.kind = hook.kind,
+                                       .chat = hook.chat,
+                                       .allow_private = hook.allow_private,
+                                       .timeout = hook.timeout};
         GONGGO_TRY(target.url, config::resolve(hook.url));
         for (const auto* secret : {&hook.secret, &hook.old_secret}) {
             if (secret->spec.empty()) continue;
@@ -166,8 +167,10 @@ private:
         if (done) GONGGO_CHECK(revive(entry));
         if (verdict.kind == DeliveryVerdict::expired) error = kGivenUp + error;
         if (!done && !retry) error += kRetryMend;
-        unsaved_[entry.id] = {done ? "sent" : retry ? "due" : "dead", std::move(error),
-                              retry ? verdict.at : clock_()};
+        unsaved_[entry.id] = {done    ? "sent"
+                              : retry ? "due"
+                                      : "dead",
+                              std::move(error), retry ? verdict.at : clock_()};
         return catch_up();
     }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace gonggo::daemon {
 
@@ -22,12 +23,15 @@ struct Verdict {
     std::string state, error;
     Timestamp next_try;
 };
+/// Ends the error of every message that failed for good.
+inline constexpr std::string_view kRetryMend =
+    "; mend: correct the configuration, then `gonggo outbox retry`";
 using Unsaved = std::map<std::int64_t, Verdict>;
 
 /// Delivers everything that is due, mails and webhooks side by side. What fails for now stays due
-/// with its next try; what fails for good is dead, with the reason. Returns how many went out. When the store cannot be written it ends, keeps what
-/// became of the last messages in `unsaved`, and sends nothing before those are written down: a
-/// message that went out does not go out again.
+/// with its next try; what fails for good is dead, with the reason. Returns how many went out. When
+/// the store cannot be written it ends, keeps what became of the last messages in `unsaved`, and
+/// sends nothing before those are written down: a message that went out does not go out again.
 boost::asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store,
                                                 Clock clock, Unsaved& unsaved);
 

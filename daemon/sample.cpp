@@ -51,6 +51,13 @@ notifier::DigestContent sample(const config::Config& config, Timestamp now) {
     return c;
 }
 
+/// Why it did not go; there is no outbox to send it again from.
+std::string error_of(const postings::OutboxEntry& e) {
+    if (e.state == "sent") return {};
+    if (e.last_error.empty()) return "not tried: the server did not answer";
+    return e.last_error.substr(0, e.last_error.find(kRetryMend));
+}
+
 Status queue(const config::Config& config, postings::Store& store, Timestamp now) {
     auto content = sample(config, now);
     GONGGO_TRY(const auto templates,
@@ -82,11 +89,7 @@ std::vector<SampleOutcome> send_samples(const config::Config& config, Timestamp 
         return {{"mail", "", sent.error().message}};
     std::vector<SampleOutcome> out;
     if (const auto entries = store->outbox(false, now))
-        for (const auto& e : *entries)
-            out.push_back({e.channel, e.target,
-                           e.state == "sent"       ? ""
-                           : !e.last_error.empty() ? e.last_error
-                                                   : "not tried: the server did not answer"});
+        for (const auto& e : *entries) out.push_back({e.channel, e.target, error_of(e)});
     return out;
 }
 

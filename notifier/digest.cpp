@@ -16,16 +16,10 @@ std::string urgency(const postings::Deadline& d, Date today) {
     return left <= 3 ? "hot" : left <= 7 ? "warm" : "calm";
 }
 
-/// A range of numbers stays on one line.
-std::string unbroken_dashes(std::string_view s) {
-    return text::replace_all(s, "–", "\u2060–\u2060");
-}
-
 /// A short fact stays on one line: no break at its blanks and dashes.
 std::string tied(std::string fact) {
-    if (text::display_width(fact) > 24) return fact;
-    fact = text::replace_all(fact, " ", "\u00a0");
-    return unbroken_dashes(fact);
+    if (text::display_width(fact) <= 24) fact = text::replace_all(fact, " ", "\u00a0");
+    return text::replace_all(fact, "–", "\u2060–\u2060"); // a range of numbers is one
 }
 
 /// The dot ends a line rather than beginning the next.
@@ -64,6 +58,14 @@ json::array links(const DigestContent& c, const Phrases& say, const postings::Po
     return out;
 }
 
+/// Each reason in one piece, the matched words marked.
+std::string why(const DigestEntry& e) {
+    std::vector<std::string> reasons, words = e.words;
+    for (const auto& reason : e.reasons) reasons.push_back(tied(text::printable(reason)));
+    for (const auto& word : e.words) words.push_back(tied(word));
+    return mark_words(text::join(reasons, kDot), words);
+}
+
 json::object card(const DigestContent& c, const Phrases& say, const DigestEntry& e) {
     const auto& p = e.posting;
     const auto today = c.date;
@@ -72,20 +74,19 @@ json::object card(const DigestContent& c, const Phrases& say, const DigestEntry&
     if (url.empty() && !boards.empty()) url = boards[0].at("url").as_string().c_str();
     const auto d_day = say.d_day(p.deadline, today);
     const auto look = urgency(p.deadline, today);
-    return {
-        {"title", mark_words(text::printable(p.title), e.words)},
-        {"company", text::printable(p.company)},
-        {"url", url},
-        {"facts", facts(say, p)},
-        {"deadline", say.deadline(p.deadline)},
-        {"d_day", d_day},
-        {"hot", look == "hot"},
-        {"warm", look == "warm"},
-        {"calm", look == "calm"},
-        {"score", e.score},
-        {"why", mark_words(unbroken_dashes(text::printable(text::join(e.reasons, kDot))), e.words)},
-        {"note", text::printable(e.note)},
-        {"links", std::move(boards)}};
+    return {{"title", mark_words(text::printable(p.title), e.words)},
+            {"company", text::printable(p.company)},
+            {"url", url},
+            {"facts", facts(say, p)},
+            {"deadline", say.deadline(p.deadline)},
+            {"d_day", d_day},
+            {"hot", look == "hot"},
+            {"warm", look == "warm"},
+            {"calm", look == "calm"},
+            {"score", e.score},
+            {"why", why(e)},
+            {"note", text::printable(e.note)},
+            {"links", std::move(boards)}};
 }
 
 json::array sections(const DigestContent& c, const Phrases& say) {

@@ -1,5 +1,6 @@
 #include "notifier/phrases.hpp"
 #include "base/text.hpp"
+#include <algorithm>
 #include <array>
 
 namespace gonggo::notifier {
@@ -73,6 +74,11 @@ std::string Phrases::level(const postings::Level& level) const {
 std::string Phrases::employment(const postings::Posting& posting) const {
     using postings::Employment;
     if (!posting.employment) return {};
+    using postings::LevelLabel;
+    const auto& labels = posting.level.labels;
+    if (posting.employment == Employment::intern &&
+        std::find(labels.begin(), labels.end(), LevelLabel::intern) != labels.end())
+        return {}; // level() says so already
     switch (*posting.employment) {
     case Employment::full_time:
         return say("정규직", "full time");
@@ -92,6 +98,19 @@ std::string Phrases::remote(const postings::Posting& posting) const {
     if (posting.remote == postings::Remote::full) return say("전면 재택", "remote");
     if (posting.remote == postings::Remote::hybrid) return say("일부 재택", "hybrid");
     return {};
+}
+
+std::string Phrases::status(const postings::Posting& posting) const {
+    if (posting.status == "interested") return say("관심 공고", "saved");
+    if (posting.status == "applied") return say("지원한 공고", "applied");
+    return {};
+}
+
+std::string Phrases::source_state(std::string_view state) const {
+    if (state == "degraded") return say("일부를 읽지 못했습니다", "partly unreadable");
+    if (state == "blocked") return say("게시판이 접근을 막았습니다", "blocked by the board");
+    if (state == "down") return say("게시판이 응답하지 않습니다", "does not answer");
+    return say("읽지 못했습니다", "cannot be read");
 }
 
 std::string Phrases::deadline(const postings::Deadline& d) const {

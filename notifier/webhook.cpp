@@ -231,7 +231,7 @@ Result<net::Request> webhook_request(const WebhookTarget& target, std::string bo
     request.ignore_robots = true;
     request.limits.bytes = 1u << 20;
     request.limits.redirects = 0;
-    request.limits.total = std::chrono::seconds{20}; // Standard Webhooks: 15 to 30 s
+    request.limits.total = request.limits.idle = target.timeout;
     request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
     if (target.kind == "generic" && !target.secrets.empty()) {
         GONGGO_TRY(auto signature, webhook_signature(id, now, request.body, target.secrets));

@@ -14,6 +14,7 @@ struct WebhookTarget {
     std::string chat;                 ///< Telegram chat id, ntfy topic
     std::vector<std::string> secrets; ///< whsec_…; the current one first
     bool allow_private = false;
+    std::chrono::seconds timeout{20}; ///< for the whole answer
 };
 
 /// The message that tells `content` by a kind of webhook: JSON within the service's limits, what

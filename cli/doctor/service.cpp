@@ -1,6 +1,7 @@
 // Is gonggod installed and running, and how did its last polls go?
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
+#include "cli/undelivered.hpp"
 #include "daemon/instance.hpp"
 #include "postings/store/store.hpp"
 #include "scrapers/recipe.hpp"
@@ -14,8 +15,8 @@ namespace {
 
 /// Where systemd and launchd look for our unit.
 std::vector<fs::path> unit_places() {
-    std::vector<fs::path> places = {"/etc/systemd/system", "/usr/local/lib/systemd/system",
-                                    "/usr/lib/systemd/system", "/etc/systemd/user",
+    std::vector<fs::path> places = {"/etc/systemd/system",         "/usr/local/lib/systemd/system",
+                                    "/usr/lib/systemd/system",     "/etc/systemd/user",
                                     "/usr/local/lib/systemd/user", "/usr/lib/systemd/user"};
     if (const char* home = std::getenv("HOME")) {
         places.push_back(fs::path(home) / ".config/systemd/user");
@@ -59,13 +60,15 @@ void check_sources(const config::Config& config, Findings& f) {
         if (auto store =
                 postings::Store::open(config.daemon.database, postings::Store::Mode::read_only)) {
             if (auto sources = store->sources()) records = std::move(*sources);
-            const auto counts = store->outbox_counts();
-            if (counts && counts->count("dead") && counts->at("dead") > 0)
-                f.add("outbox", Health::bad,
-                      std::to_string(counts->at("dead")) +
-                          f.say("건을 보내지 못했습니다", " messages could not be delivered"),
-                      f.say("`gonggo outbox list`로 이유를 보세요",
-                            "`gonggo outbox list` says why"));
+            if (const auto failed = undelivered(*store); failed && failed->messages > 0)
+                f.add(
+                    "outbox", Health::bad,
+                    std::to_string(failed->messages) +
+                        f.say("건을 보내지 못했습니다: ", " messages could not be delivered: ") +
+                        failed->last,
+                    f.say("`gonggo outbox list`로 모두 보고, 고친 뒤 `gonggo outbox retry --dead`",
+                          "`gonggo outbox list` shows all; once mended, `gonggo outbox retry "
+                          "--dead`"));
         }
     for (const auto& source : config.sources) {
         if (!source.enabled) continue;
@@ -73,11 +76,11 @@ void check_sources(const config::Config& config, Findings& f) {
         const auto record = std::find_if(records.begin(), records.end(),
                                          [&](const auto& r) { return r.source == source.id; });
         if (source.ignore_robots)
-            f.add(check, Health::warning,
-                  f.say("robots.txt를 무시하도록 설정되어 있습니다",
-                        "is told to ignore robots.txt"),
-                  f.say("책임은 사용자에게 있습니다; ignore_robots = false로 되돌릴 수 있습니다",
-                        "on your own responsibility; ignore_robots = false takes it back"));
+            f.add(
+                check, Health::warning,
+                f.say("robots.txt를 무시하도록 설정되어 있습니다", "is told to ignore robots.txt"),
+                f.say("책임은 사용자에게 있습니다; ignore_robots = false로 되돌릴 수 있습니다",
+                      "on your own responsibility; ignore_robots = false takes it back"));
         if (record == records.end())
             f.add(check, Health::skipped, f.say("아직 읽지 않았습니다", "not polled yet"),
                   "gonggo poll " + source.id);

@@ -39,7 +39,7 @@ struct AbsorbReport {
 /// A message to be delivered; `key` is unique, so that the same thing is never told twice.
 struct OutboxEntry {
     std::int64_t id = 0;
-    std::string key, channel, target, payload; ///< channel: mail | webhook | file
+    std::string key, channel, target, payload; ///< channel: mail | webhook
     std::string state;                         ///< due | sent | dead
     int attempts = 0;
     Timestamp next_try{};

@@ -1,9 +1,13 @@
 """gonggo init: its answers by a pipe and on a real terminal; what it writes is a configuration that works."""
+import email
+import email.policy
 import os
 import pty
+import socket
 import subprocess
 import unittest
 
+from mailbox_server import Mailbox
 from programs import PROGRAMS, Home
 
 
@@ -52,13 +56,30 @@ class Init(unittest.TestCase):
     def test_the_password_stands_in_a_file_of_its_own_that_only_the_user_can_read(self):
         code, out, told = self.answer("me@naver.com", "", "", "", "", "s3cret word")
         self.assertEqual(code, 3, told)  # no server here: written all the same, and told
-        self.assertIn("로그인하지 못했습니다", told)
+        self.assertIn("시험 메일을 보내지 못했습니다", told)
+        self.assertNotIn("outbox retry", told)
         self.checks()
         self.assertIn('preset = "naver"', self.written())
         self.assertNotIn("s3cret", self.written() + out + told)
         with open(self.secret) as secret:
             self.assertEqual(secret.read(), "s3cret word\n")
         self.assertEqual([os.stat(path).st_mode & 0o777 for path in (self.secret, self.home.config)], [0o600, 0o600])
+
+    def test_a_test_mail_arrives_when_the_local_server_takes_it(self):
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                free.bind(("127.0.0.1", 25))
+            except OSError as why:
+                self.skipTest("port 25 cannot be had here: %s" % why)
+        with Mailbox(port=25) as box:
+            code, _, told = self.answer("me@example.org", "", "", "", "sendmail")
+            self.assertEqual(code, 0, told)
+            self.assertIn("시험 메일을 보냈습니다", told)
+            (recipients, raw), = box.mails
+            self.assertEqual(recipients, ["me@example.org"])
+            mail = email.message_from_bytes(raw, policy=email.policy.default)
+            self.assertIn("시험 발송", mail.get_body(("plain",)).get_content())
 
     def test_a_configuration_that_is_there_is_not_touched_without_force(self):
         self.answer("", "", "", "")

@@ -119,6 +119,35 @@ TEST_CASE("a mail service's preset fills host, port and TLS, and single keys ove
     CHECK(other->smtp.host == "smtp.kakao.com");
 }
 
+TEST_CASE("every mail service that has a preset is one that init asks for") {
+    for (const auto* name : {"gmail", "naver", "daum", "kakao", "outlook", "sendmail"}) {
+        INFO(name);
+        const auto config = parse("[smtp]\npreset = \"" + std::string(name) + "\"\n", "f");
+        REQUIRE(config);
+        CHECK_FALSE(config->smtp.host.empty());
+        const bool local = config->smtp.host == "localhost";
+        CHECK((config->smtp.tls == TlsMode::none) == local); // a password never goes in the clear
+        CHECK(config->smtp.port == (local ? 25 : config->smtp.tls == TlsMode::tls ? 465 : 587));
+    }
+}
+
+TEST_CASE("a webhook's time-out is one to one hundred and twenty seconds") {
+    const auto hook = [](const char* timeout) {
+        return parse("[[webhook]]\nurl = \"https://hook.example/\"\n" + std::string(timeout), "f");
+    };
+    CHECK(hook("")->webhooks[0].timeout == std::chrono::seconds{20});
+    CHECK(hook("timeout = \"2m\"\n")->webhooks[0].timeout == std::chrono::minutes{2});
+    for (const auto* bad : {"timeout = \"3m\"\n", "timeout = \"500ms\"\n", "timeout = 20\n"}) {
+        const auto refused = hook(bad);
+        REQUIRE_FALSE(refused);
+        CHECK_THAT(refused.error().message,
+                   Catch::Matchers::Contains("f:3:11") && Catch::Matchers::Contains("timeout"));
+    }
+    const auto near = hook("time_out = \"20s\"\n");
+    REQUIRE_FALSE(near);
+    CHECK_THAT(near.error().message, Catch::Matchers::Contains("timeout"));
+}
+
 TEST_CASE("a password without TLS goes to loopback only") {
     const std::string text = "[smtp]\nhost = \"H\"\ntls = \"none\"\nuser = \"u\"\npassword = \"env:P\"\n";
     const auto far = parse(text, "f");

@@ -64,7 +64,9 @@ class Alarm(unittest.TestCase):
         code, out, told_now = self.home.run("GONGGO", "digest")
         self.assertEqual(code, 0, told_now)
         with open(out.split()[0]) as digest:
-            self.assertIn("company (was filled in 100 %)", digest.read())
+            told = digest.read()
+        self.assertRegex(told, r"일부를 읽지 못했습니다 · 마지막 정상 \d+/\d+ [월화수목금토일] \([^)]*company \(was filled in 100 %\)")
+        self.assertIn("게시판이 접근을 막았습니다", told)
         self.serve(fresh=9)
         self.poll(0)
         self.assertEqual({s["state"] for s in self.sources().values()}, {"ok"})

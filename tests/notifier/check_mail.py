@@ -32,7 +32,7 @@ for part in mail.walk():
         check("defects of " + name, list(value.defects), [])
 names = [k.lower() for k in mail.keys()]
 check("repeated headers", sorted(names), sorted(set(names)))
-for name in ("from", "to", "subject", "date", "message-id", "mime-version", "auto-submitted"):
+for name in ("from", "to", "subject", "date", "message-id", "mime-version", "auto-submitted", "list-id", "list-unsubscribe", "references"):
     check("header " + name, name in names, True)
 check("subject", mail["Subject"], want["subject"])
 check("recipients", [a.display_name for a in mail["To"].addresses], want["to"])

@@ -57,9 +57,25 @@ TEST_CASE("boards go by their names and a link stands once") {
     CHECK_THAT(d.text, Contains("! 잡코리아 (jobkorea-ml): x"));
 }
 
+TEST_CASE("an internship is called one once, and a short reason stays on one line") {
+    auto c = tests::sample_digest(1);
+    auto& p = c.fresh[0].posting;
+    p.level = {{}, {}, {postings::LevelLabel::intern}};
+    p.employment = postings::Employment::intern;
+    c.fresh[0].reasons = {"경력 3–7년", "제목 '머신러닝 엔지니어'"};
+    c.fresh[0].words = {"머신러닝 엔지니어"};
+    const auto d = render_digest(c).value();
+    CHECK_THAT(d.text, Contains("· 인턴\n"));
+    CHECK(d.text.find("인턴 · 인턴") == d.text.npos);
+    CHECK_THAT(d.html, Contains("경력\u00a03\u2060–\u20607년"));
+    CHECK_THAT(d.html, Contains("'<b class=\"hit\">머신러닝 엔지니어</b>'") ||
+                           Contains("&#39;<b class=\"hit\">머신러닝 엔지니어</b>&#39;"));
+}
+
 TEST_CASE("the text part keeps to 72 columns with Hangul") {
     for (const std::size_t size : {0, 1, 12, 500}) {
-        const auto text = digest_text(tests::sample_digest(size));
+        const auto text =
+            digest_text(size == 1 ? tests::sample_week() : tests::sample_digest(size));
         for (const auto line : text::split(text, '\n')) {
             if (line.find("https://") != line.npos) continue;
             INFO(line);
@@ -127,10 +143,12 @@ TEST_CASE("an empty day says so") {
 }
 
 TEST_CASE("writes samples to look at", "[.look]") {
-    for (const std::size_t size : {0, 1, 12, 500}) {
-        const auto d = render_digest(tests::sample_digest(size)).value();
-        const std::string base = "build/digest-" + std::to_string(size);
-        REQUIRE(write_file_atomically(base + ".html", d.html));
-        REQUIRE(write_file_atomically(base + ".txt", d.text));
-    }
+    const auto write = [](const std::string& name, const DigestContent& content) {
+        const auto d = render_digest(content).value();
+        REQUIRE(write_file_atomically("build/digest-" + name + ".html", d.html));
+        REQUIRE(write_file_atomically("build/digest-" + name + ".txt", d.text));
+    };
+    for (const std::size_t size : {0, 1, 12, 500})
+        write(std::to_string(size), tests::sample_digest(size));
+    write("week", tests::sample_week());
 }

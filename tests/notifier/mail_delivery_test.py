@@ -132,6 +132,28 @@ class Mail(Case):
             self.assertEqual(self.run_in(home, "digest")[0], 0)
             self.assertEqual((len(box.mails), len(box.handler.connections)), (8, 1))
 
+    def test_each_profile_has_a_thread_of_its_own_and_the_closing_days_come_as_a_calendar(self):
+        with Mailbox() as box:
+            home = self.home(box.port)
+            with open(home.config) as f:
+                text = f.read()
+            with open(home.config, "w") as f:
+                f.write(text.replace("[digest]", "[digest]\nics = true") + '\n[[profile]]\nname = "둘"\nto = ["two@example.org"]\nmin_score = 20\n')
+            for cards in (6, 12):
+                self.boards.files["list"] = page("b", cards)
+                self.run_in(home, "poll")
+                self.assertEqual(self.run_in(home, "digest")[::2], (0, ""))
+            mails = {to: [parsed(raw) for recipients, raw in box.mails if recipients == [to]] for to in ("me@example.org", "two@example.org")}
+            threads = {to: {(m["References"], m["In-Reply-To"], m["List-Id"]) for m in each} for to, each in mails.items()}
+            self.assertEqual([(len(mails[to]), len(threads[to])) for to in mails], [(2, 1), (2, 1)])
+            self.assertFalse(threads["me@example.org"] & threads["two@example.org"])
+            self.assertEqual(len({m["Message-ID"] for each in mails.values() for m in each}), 4)
+            for mail in mails["me@example.org"]:
+                self.assertEqual((mail["List-Unsubscribe"], mail["Auto-Submitted"]), ("<mailto:gonggo@example.org?subject=unsubscribe>", "auto-generated"))
+                calendar, = mail.iter_attachments()
+                self.assertEqual((calendar.get_filename(), calendar.get_content_type()), ("gonggo.ics", "text/calendar"))
+                self.assertTrue(calendar.get_content().startswith("BEGIN:VCALENDAR"))
+
     def test_a_dead_server_is_asked_once_for_all_recipients(self):
         home = self.home(free_port(), to=("a@example.org", "b@example.org", "c@example.org"))
         self.assertEqual(self.run_in(home, "digest")[0], 3)
@@ -186,6 +208,12 @@ class Mail(Case):
                 entry, = self.outbox(home)
                 self.assertEqual((entry["state"], entry["attempts"], len(box.mails)), ("dead", 1, 0), entry)
                 self.assertIn(reply[:3], entry["error"])
+                _, table, _ = self.run_in(home, "sources")
+                self.assertRegex(table, "보내지 못한 메시지 1건.*me@example.org.*%s" % reply[:3])
+                told = [json.loads(line) for line in self.run_in(home, "sources", "--json")[1].splitlines()]
+                self.assertEqual([(s["source"], s["state"]) for s in told], [("one", "ok"), ("outbox", "undelivered")])
+                findings = [json.loads(line) for line in self.run_in(home, "doctor", "--json", "--offline")[1].splitlines()]
+                self.assertIn(reply[:3], next(f["detail"] for f in findings if f["check"] == "outbox"))
 
     def test_one_refused_address_does_not_keep_the_digest_from_the_others(self):
         with Mailbox() as box:

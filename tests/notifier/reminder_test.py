@@ -60,7 +60,7 @@ class Reminder(unittest.TestCase):
         self.mark(2, "applied")
         self.mark(3, "interested")  # D-2: nobody was reminded at D-3
         self.mark(5, "rejected")
-        self.assertEqual(sorted(t for t, _ in self.digest()["closing"]), ["r-1", "r-2", "r-3"])
+        self.assertEqual(sorted(self.digest()["closing"]), [("r-1", "관심 공고"), ("r-2", "지원한 공고"), ("r-3", "관심 공고")])
         self.assertEqual(self.digest(), {})
 
     def test_a_saved_posting_that_closes_early_is_told_once(self):
@@ -87,7 +87,7 @@ class Reminder(unittest.TestCase):
             db.execute("INSERT OR REPLACE INTO meta VALUES ('weekly.me', ?)", ((monday - datetime.timedelta(7)).isoformat(),))
         db.close()
         before = self.digest()
-        self.assertEqual((self.hooks.json()["data"]["subject"].startswith("[공고] 이번 주의 공고 3건"), before["closing"]), (True, [("r-3", "")]))
+        self.assertEqual((self.hooks.json()["data"]["subject"].startswith("[공고] 이번 주의 공고 3건"), before["closing"]), (True, [("r-3", "관심 공고")]))
         with open(glob.glob(self.home.path + "/digests/*-2.txt")[0]) as f:
             self.assertIn("지난 7일의 좋은 공고 3건", f.read())
         self.assertEqual(self.digest(), {})

@@ -104,7 +104,9 @@ notifier::DigestContent sample_digest(std::size_t postings) {
     for (std::size_t i = 0; i < postings; ++i) c.fresh.push_back(entry(i));
     if (postings < 12) return c;
     c.closing = {entry(0), entry(1), entry(6)};
-    c.closing[0].note = "지원함 · D-2";
+    c.closing[0].note = "지원한 공고";
+    c.closing[1].note = c.closing[2].note = "관심 공고";
+    c.closing[1].posting.deadline.date = Date{std::chrono::sys_days{kToday} + std::chrono::days{1}};
     c.changed = {entry(2)};
     c.changed[0].note = "마감 11/30 → 12/7";
     c.reposted = {entry(3)};
@@ -112,9 +114,35 @@ notifier::DigestContent sample_digest(std::size_t postings) {
     c.more = 18;
     c.command = "gonggo list --new";
     c.trend = {{"PyTorch", 41, 30}, {"LLM", 37, 37}, {"Kubernetes", 22, 25}, {"MLflow", 9, 4}};
-    c.health = {
-        {"jobkorea", false, "목록을 읽지 못함: 항목 0개 (평소 40개). 페이지가 바뀐 것 같습니다"},
-        {"wanted", true, "정상 · 공고 212건"}};
+    c.health = {{"jobkorea", false,
+                 "일부를 읽지 못했습니다 · 마지막 정상 11/23 월 (3 items where 40 are usual)"},
+                {"wanted", true, "다시 읽힙니다"}};
+    return c;
+}
+
+notifier::DigestContent sample_week() {
+    auto c = sample_digest(12);
+    c.kind = notifier::DigestKind::weekly;
+    c.more = 0;
+    c.fresh.resize(2);
+    c.closing.resize(2);
+    auto intern = entry(3), contest = entry(4);
+    intern.posting.kind = Kind::internship;
+    intern.posting.title = "2027년 동계 AI 연구 인턴 (체험형)";
+    intern.posting.employment = Employment::intern;
+    intern.posting.level = {{}, {}, {LevelLabel::intern}};
+    contest.posting.kind = Kind::contest;
+    contest.posting.title = "제5회 수요 예측 데이터 경진대회";
+    contest.posting.company = "가상 데이터 협회";
+    contest.posting.employment.reset();
+    contest.posting.level = {};
+    contest.reasons = {"대회", "상금 1,000만원"};
+    contest.posting.deadline = {DeadlineKind::date, kToday, ""};
+    c.events = {intern, contest};
+    c.week = {entry(2), entry(5)};
+    c.week_total = 9;
+    c.health.push_back(
+        {"saramin", false, "게시판이 응답하지 않습니다 · 마지막 정상 11/22 일 (HTTP 503)"});
     return c;
 }
 

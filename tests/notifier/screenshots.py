@@ -28,11 +28,11 @@ def photograph(page, width, height, dark, file):
 
 for name in wanted:
     page = "build/digest-%s.html" % name
+    height = {"0": 500, "1": 700, "500": 3200}.get(name, 3600)
     for width in (360, 600, 800):
         for dark in (False, True):
             # headless windows have a least width: a narrow page is shown in a frame of that width
             framed = "build/frame.html"
-            height = 900 if name in ("0", "1", "empty") else 3200
             with open(framed, "w") as f:
                 f.write('<meta name="color-scheme" content="light dark"><body style="margin:0"><iframe src="%s" '
                         'style="border:0;width:%dpx;height:%dpx"></iframe>' % (os.path.basename(page), width, height))
