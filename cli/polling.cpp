@@ -5,6 +5,7 @@
 #include "daemon/deliver.hpp"
 #include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"
+#include "daemon/wishes.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -55,9 +56,20 @@ void poll(const std::vector<std::string>& only, Context& context) {
     if (failed > 0) context.exit_code = failed == static_cast<int>(results.size()) ? 1 : 3;
 }
 
+/// A profile written a moment ago is told what is there.
+Status heed(const config::Config& config) {
+    auto store = postings::Store::open(config.daemon.database, postings::Store::Mode::read_write);
+    if (!store) return store.error();
+    GONGGO_TRY(const auto matcher, postings::Matcher::compile(config.profiles));
+    GONGGO_TRY(const int matched, daemon::heed_wishes(config, *store, matcher, now()));
+    static_cast<void>(matched);
+    return {};
+}
+
 void digest(bool preview, Context& context) {
     auto config = config::load(context.config_file);
     if (!config) return fail(context, config.error());
+    if (const auto heeded = heed(*config); !heeded) return fail(context, heeded.error());
     if (preview) { // into a folder of its own, and nothing is marked as told
         config->digest.directory /= "preview";
         std::error_code none;

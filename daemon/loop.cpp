@@ -46,6 +46,7 @@ Loop::Loop(postings::Store& store, Clock clock)
 Status Loop::run(config::Config first) {
     std::signal(SIGPIPE, SIG_IGN); // curl's TLS writes to sockets that may be gone
     GONGGO_TRY(setup_, prepare(io_.get_executor(), std::move(first)));
+    heed_new_wishes();
     for (const int number : {SIGTERM, SIGINT, SIGHUP}) signals_.add(number);
     agenda_.set_sources(config(), clock_(), [&](const std::string& id) {
         return plan_from(store_.meta(plan_key(id)));

@@ -40,6 +40,7 @@ private:
 
     void wait_for_signal();
     void reload();
+    void heed_new_wishes();
     void stop();
     void feed_watchdog();
     void tell_status();
@@ -62,7 +63,7 @@ private:
     std::optional<std::chrono::steady_clock::time_point> unsaved_since_; ///< polls wait since then
     std::chrono::steady_clock::time_point probe_at_{};
     std::chrono::nanoseconds hold_{0};
-    Unsaved unsaved_; ///< what became of messages, not written down yet
+    Unsaved unsaved_;  ///< what became of messages, not written down yet
     bool news_ = true; ///< something happened that the metrics do not show yet
     bool delivering_ = false;
     bool stopping_ = false;

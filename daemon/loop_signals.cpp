@@ -3,6 +3,7 @@
 #include "daemon/logging.hpp"
 #include "daemon/loop.hpp"
 #include "daemon/sd_notify.hpp"
+#include "daemon/wishes.hpp"
 
 #include "base/text.hpp"
 
@@ -50,6 +51,7 @@ void Loop::reload() {
     if (setup) {
         setup_ = std::move(*setup);
         set_up_log(config().daemon.log_level);
+        heed_new_wishes();
         agenda_.set_sources(config(), clock_(), [&](const std::string& id) {
             return plan_from(store_.meta(plan_key(id)));
         });
@@ -61,6 +63,15 @@ void Loop::reload() {
     }
     sd_notify("READY=1");
     turn();
+}
+
+void Loop::heed_new_wishes() {
+    const auto matched = heed_wishes(config(), store_, setup_->matcher, clock_());
+    if (!matched)
+        spdlog::error("postings are not matched by the new configuration yet: {}",
+                      matched.error().message);
+    else if (*matched > 0)
+        spdlog::info("matched anew postings={}", *matched);
 }
 
 void Loop::stop() {

@@ -1,6 +1,7 @@
 #include "daemon/polls.hpp"
 
 #include "daemon/setup.hpp"
+#include "daemon/wishes.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -20,6 +21,10 @@ poll_all(const config::Config& config, postings::Store& store,
     const auto setup = prepare(io.get_executor(), config);
     if (!setup) {
         out.push_back({.source = "config", .state = "broken", .reason = setup.error().message});
+        return out;
+    }
+    if (const auto heeded = heed_wishes(config, store, (*setup)->matcher, now()); !heeded) {
+        out.push_back({.source = "config", .state = "broken", .reason = heeded.error().message});
         return out;
     }
     std::vector<const config::Source*> queue;

@@ -130,6 +130,32 @@ class Life(unittest.TestCase):
             self.assertNotIn("third", home.states())
             self.assertEqual(daemon.stop()[0], 0)
 
+    def test_a_profile_that_is_new_or_wishes_for_more_is_told_what_is_there_already(self):
+        boards = self.boards()
+        source = {"id": "ok", "mirror": boards.url("tagged/ok")}
+        one = '[[profile]]\nname = "me"\nmin_score = %d\n'
+        home = self.home([source], tail=one % 100)
+        fitting = lambda: dict(home.rows("SELECT profile, count(*) FROM matches WHERE score >= 0 GROUP BY 1"))
+        with home.start() as daemon:
+            daemon.wait_log("poll source=ok state=ok")
+            self.assertEqual(fitting(), {})
+            home.write([source], tail=one % 20 + '[[profile]]\nname = "too"\nmin_score = 20\n')
+            daemon.process.send_signal(signal.SIGHUP)
+            daemon.wait_log("matched anew postings=6")
+            self.assertEqual(fitting(), {"me": 4, "too": 4})
+            daemon.process.send_signal(signal.SIGHUP)
+            wait_for(lambda: daemon.log().count("reloaded") == 2)
+            self.assertEqual(daemon.log().count("matched anew"), 1)  # the same file asks for nothing
+            daemon.stop()
+        code, files, _ = home.run("GONGGO", "digest")
+        self.assertEqual((code, len(files.split())), (0, 2))
+        home.write([source], tail=one % 20 + 'exclude = "title:연구원"\n')
+        self.assertEqual(home.run("GONGGO", "digest")[:2], (0, ""))  # what fits no longer is no news
+        self.assertEqual(fitting()["me"], 3)
+        home.write([source], tail=one % 20)
+        self.assertEqual(home.run("GONGGO", "digest")[:2], (0, ""))  # and what fits again was told
+        self.assertEqual(fitting()["me"], 4)
+
     def test_metrics_and_status_show_the_same_state(self):
         boards = self.boards()
         home = self.home([{"id": "ok", "mirror": boards.url("ok")}, {"id": "gone", "mirror": boards.url("404")}])

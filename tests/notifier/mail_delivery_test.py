@@ -7,7 +7,9 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
+import threading
 import time
 import unittest
 
@@ -236,8 +238,34 @@ class Mail(Case):
                 self.assertEqual(len({raw for _, raw in box.mails}), 1)
                 self.assertTrue(parsed(box.mails[0][1])["Message-ID"])
 
+    def test_a_connection_lost_in_the_middle_of_the_message_is_tried_again_and_arrives_once(self):
+        with socket.create_server(("127.0.0.1", 0)) as half:
+            port = half.getsockname()[1]
+            home = self.home(port)
+            heard = []
+
+            def serve():
+                client, _ = half.accept()
+                with client, client.makefile("rb") as lines:
+                    client.sendall(b"220 here\r\n")
+                    for line in lines:
+                        heard.append(line[:4].strip().upper())
+                        client.sendall({b"DATA": b"354 go on\r\n"}.get(heard[-1], b"250 OK\r\n"))
+                        if heard[-1] == b"DATA":
+                            lines.read(500)  # some of it, then gone
+                            return
+            server = threading.Thread(target=serve, daemon=True)
+            server.start()
+            self.assertEqual(self.run_in(home, "digest")[0], 3)
+            server.join(10)
+            self.assertEqual(heard, [b"EHLO", b"MAIL", b"RCPT", b"DATA"])
+        self.assertEqual([e["state"] for e in self.outbox(home)], ["due"])
+        self.pass_time(home, 61)
+        with Mailbox(port=port) as box:
+            self.assertEqual(self.run_in(home, "digest")[0], 0)
+            self.assertEqual(len(box.mails), 1)
+
     def test_a_server_that_is_slow_to_answer_is_left_and_tried_again(self):
-        import socket
         with socket.create_server(("127.0.0.1", 0)) as silent:
             home = self.home(silent.getsockname()[1], timeout="1s")
             begin = time.monotonic()
