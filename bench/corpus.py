@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The board of the whole-program benchmark: list pages of 40 cards and a detail page for every card, in the shape of real
-Korean boards (scripts and inline pictures are most of the bytes). Seeded: always the same.
+Korean boards: scripts, inline pictures and the data of a Next.js page are most of the bytes. Seeded: always the same.
 
   corpus.py DIRECTORY [LISTS]
 """
@@ -40,6 +40,13 @@ def picture(r, size):
     return '<img alt="" src="data:image/png;base64,%s">' % base64.b64encode(r.randbytes(size * 3 // 4)).decode()
 
 
+def flight(r, size):
+    """What Next.js sends for its own use: the page's data once more, as pieces of a string."""
+    pieces = ('self.__next_f.push([1,%s])' % json.dumps('%d:["$","div",null,{"className":"%s","children":"%s"}]\n' % (n, r.choice(NAMES), sentence(r, 40)), ensure_ascii=False)
+              for n in range(size // 400))
+    return "".join("<script>%s</script>" % piece for piece in pieces)
+
+
 def blocks(r, n):
     """Layout around the content: menus, banners, other jobs."""
     return "".join('<div class="box b%d"><ul class="list"><li class="item"><a href="/x/%d" class="link"><span class="tx">%s</span></a></li><li><em>%d</em></li></ul></div>' % (
@@ -56,9 +63,14 @@ def card(j):
             '%(company)s</span><span class="place">%(place)s</span><span class="until">%(until)s</span></div><ul class="tags"><li>Python</li><li>SQL</li></ul></div></li>') % j
 
 
-def list_page(r, jobs):
-    return "<!doctype html><html><head><meta charset=utf-8>%s<style>%s</style></head><body><nav>%s</nav>%s<ul>%s</ul>%s%s</body></html>" % (
-        script(r, 90_000), "a.b{color:red;margin:0 1px}" * 600, blocks(r, 250), picture(r, 16_000), "".join(map(card, jobs)), blocks(r, 100), script(r, 60_000))
+# bytes of scripts before and after the cards, blocks before them, inline picture, flight data: three kinds of boards
+SHAPES = [(90_000, 60_000, 250, 16_000, 0), (160_000, 130_000, 150, 60_000, 110_000), (40_000, 30_000, 700, 4_000, 0)]
+
+
+def list_page(r, number, jobs):
+    before, after, menus, image, data = SHAPES[number % len(SHAPES)]
+    return "<!doctype html><html><head><meta charset=utf-8>%s<style>%s</style></head><body><nav>%s</nav>%s<ul>%s</ul>%s%s%s</body></html>" % (
+        script(r, before), "a.b{color:red;margin:0 1px}" * 600, blocks(r, menus), picture(r, image), "".join(map(card, jobs)), blocks(r, 100), script(r, after), flight(r, data))
 
 
 def detail_page(r, j):
@@ -79,11 +91,26 @@ def write(path, text):
         out.write(gzip.compress(data, 6, mtime=0))
 
 
+def change(directory, lists):
+    """Gives every hundredth posting of the lists another title; how many that were."""
+    changed = 0
+    for page in range(1, lists + 1):
+        path = "%s/list/%d.html" % (directory, page)
+        with open(path, "rb") as file:
+            text = file.read().decode()
+        for n in range(page * CARDS, page * CARDS + CARDS):
+            if n % 100 == 0:
+                text = text.replace(" %d팀<" % n, " %d팀 (수정)<" % n)
+                changed += 1
+                write(path, text)
+    return changed
+
+
 def main(directory, lists=15):
     r = random.Random(20261124)
     for page in range(1, lists + 1):
         jobs = [job(r, page * CARDS + i) for i in range(CARDS)]
-        write("%s/list/%d.html" % (directory, page), list_page(r, jobs))
+        write("%s/list/%d.html" % (directory, page), list_page(r, page, jobs))
         for j in jobs:
             write("%s/job/%s.html" % (directory, j["id"]), detail_page(r, j))
     write(directory + "/robots.txt", "User-agent: *\nAllow: /\n")

@@ -4,6 +4,7 @@
 #include "postings/dedup.hpp"
 #include "postings/json.hpp"
 #include "postings/match.hpp"
+#include "postings/normalise.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -55,6 +56,34 @@ void dedup_keys(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(keys_of(some()[i++ % some().size()]));
 }
 BENCHMARK(dedup_keys)->Unit(benchmark::kMicrosecond);
+
+void normalise_one(benchmark::State& state) {
+    const RawPosting raw{.id = "1",
+                         .url = "https://board.example/1",
+                         .title = "[가상회사] 머신러닝 엔지니어 (신입/경력)",
+                         .company = "(주)가상회사",
+                         .locations = {"서울특별시 강남구 테헤란로 1"},
+                         .skills = {"Python", "PyTorch"},
+                         .career = "경력 3~7년",
+                         .employment = "정규직",
+                         .salary = "연봉 4,000~6,000만원",
+                         .deadline = "~ 12/25(금)"};
+    const NormaliseContext context{.today = std::chrono::year{2026} / 11 / 24, .source = "board"};
+    for (auto _ : state) benchmark::DoNotOptimize(normalise(raw, context));
+}
+BENCHMARK(normalise_one)->Unit(benchmark::kMicrosecond);
+
+void classify_one(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(classify(some()[i++ % some().size()]));
+}
+BENCHMARK(classify_one)->Unit(benchmark::kMicrosecond);
+
+void record_to_json(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(to_json(some()[i++ % some().size()]));
+}
+BENCHMARK(record_to_json)->Unit(benchmark::kMicrosecond);
 
 void record_to_json_and_back(benchmark::State& state) {
     std::size_t i = 0;

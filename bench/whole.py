@@ -1,167 +1,135 @@
 #!/usr/bin/env python3
 """The whole job beside its peers, in one run on one machine: fetch, parse, classify, store. Ratios are what counts.
 
-  whole.py GONGGOD [--rounds N] [--lists N] [--check]
+  whole.py BUILD [--quick] [--rounds N] [--lists N] [--check]
 
-Every program must store the same rows; otherwise its figure is void. --check fails when a floor is missed.
+BUILD is a build directory with daemon/gonggod and cli/gonggo. Every program must store the same rows; otherwise its
+figure is void. --check fails when a floor is missed. Pages per CPU-second count user and system time of the program
+and its children, so that a busy machine matters little; the runs are interleaved.
 """
 import argparse
-import hashlib
-import json
 import os
-import re
 import shutil
-import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-FLOORS = {"soup": 30, "scrapy": 8, "unchanged": 4, "memory": 3, "resident": 20}
+import corpus
+from board import Board
+from programs import PEERS, Ours, Peer, checksum, measured, single_pages, whole_board
 
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def serve(root, port):
-    with open(root + "/nginx.conf", "w") as out:
-        out.write("""daemon off; worker_processes 1; pid %(r)s/pid; error_log %(r)s/error.log;
-events { worker_connections 512; }
-http { access_log off; gzip_static on; keepalive_requests 100000; types { text/html html; text/plain txt; }
-  client_body_temp_path %(r)s/t; proxy_temp_path %(r)s/t; fastcgi_temp_path %(r)s/t; uwsgi_temp_path %(r)s/t; scgi_temp_path %(r)s/t;
-  server { listen 127.0.0.1:%(p)d; root %(r)s/www; } }""" % {"r": root, "p": port})
-    process = subprocess.Popen(["nginx", "-p", root, "-c", root + "/nginx.conf", "-e", root + "/error.log"])
-    for _ in range(100):
-        with socket.socket() as s:
-            if s.connect_ex(("127.0.0.1", port)) == 0:
-                return process
-        time.sleep(0.05)
-    raise SystemExit("nginx did not start; see %s/error.log" % root)
+# ratio → (what, floor)
+FLOORS = {"soup": ("first poll against BeautifulSoup, pages per CPU-second", 30), "scrapy": ("first poll against Scrapy, pages per CPU-second", 8),
+          "hand": ("first poll against lxml by hand in 2 processes, wall", 4), "304": ("a page that is not modified against its first poll, CPU", 4),
+          "same": ("the same bytes again against their first poll, CPU", 4), "changed": ("1 % changed against its first poll, CPU", 1),
+          "memory": ("peak memory, Scrapy against ours", 3)}
+RESIDENT = 20  # MB
+COLD = 5  # ms
 
 
-def measured(command, **options):
-    """(CPU seconds, wall seconds, peak MB) of a process and its children."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
-    errors = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit("%s ended with %d: %s" % (command[0], process.returncode, errors[-2000:]))
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024
+class Figures:
+    """Runs by name: (CPU seconds, wall seconds, peak MB) each."""
+
+    def __init__(self):
+        self.runs = {}
+        self.pages = {}
+        self.sums = {}
+
+    def add(self, name, pages, run, rows=None):
+        self.runs.setdefault(name, []).append(run)
+        self.pages[name] = pages
+        if rows is not None:
+            self.sums[name] = checksum(rows)
+
+    def ratios(self, over, under, column):
+        """Round by round, for rounds share their noise: [min, median, max]."""
+        each = [a[column] / b[column] for a, b in zip(self.runs.get(over, []), self.runs[under])]
+        return (min(each), statistics.median(each), max(each)) if each else None
+
+    def line(self, name, what):
+        cpu = [self.pages[name] / run[0] for run in self.runs[name]]
+        wall = [self.pages[name] / run[1] for run in self.runs[name]]
+        return "| %s | %.0f [%.0f..%.0f] | %.0f | %.0f | %s |" % (what, statistics.median(cpu), min(cpu), max(cpu), statistics.median(wall),
+                                                                 max(run[2] for run in self.runs[name]), self.sums.get(name, ""))
 
 
-def checksum(rows):
-    return hashlib.sha256(json.dumps(sorted(map(list, rows)), ensure_ascii=False).encode()).hexdigest()[:12]
+def round_of(figures, board, lists, root, gonggod, peers):
+    """Everything once."""
+    whole = Ours(gonggod, root, "whole", whole_board(board.url, lists))
+    figures.add("first", lists * (1 + corpus.CARDS), whole.first(), whole.rows())
+    for name, peer in peers.items():
+        figures.add(name, lists * (1 + corpus.CARDS), peer.run(board.url, lists), peer.rows())
+    for mode, url in (("304", board.url), ("same", board.plain_url)):
+        pages = Ours(gonggod, root, "pages-" + mode, single_pages(url, lists))
+        figures.add("first " + mode, lists, pages.first())
+        figures.add(mode, lists, pages.again())
+        if pages.states() != (lists, lists):
+            raise SystemExit("%s: %d of %d pages were told as unchanged" % (mode, *pages.states()))
+    corpus.change(root + "/www", lists)
+    figures.add("changed", lists, pages.again())
+    subprocess.run([sys.executable, corpus.__file__, root + "/www", str(lists)], check=True)
+    return whole
 
 
-def peer_rows(path):
-    return [(i, t, c, p, u, len(re.sub(r"\s", "", d))) for i, t, c, p, u, d in sqlite3.connect(path).execute("SELECT id,title,company,place,until,description FROM jobs")]
+def cold_start(gonggo, ours, times):
+    """(CPU ms, wall ms) of `gonggo list`, medians."""
+    runs = [measured([gonggo, "--config", ours.config, "list", "--limit", "20"], env=ours.environment) for _ in range(times)]
+    return [1000 * statistics.median(run[i] for run in runs) for i in (0, 1)]
 
 
-def our_rows(path):
-    out = []
-    for external, body in sqlite3.connect(path).execute("SELECT external_id, body FROM listings"):
-        p = json.loads(body)
-        out.append((external, p["title"], p["company"], p["locations"][0], p["deadline"]["date"], len(re.sub(r"\s", "", p["description"]))))
-    return out
-
-
-class Ours:
-    def __init__(self, gonggod, root, port, lists):
-        self.command = [gonggod, "--config", root + "/gonggo.toml", "--once"]
-        self.database = root + "/gonggo.db"
-        self.environment = {"PATH": os.environ["PATH"], "HOME": root, "GONGGO_RECIPES": HERE + "/recipes"}
-        with open(root + "/gonggo.toml", "w") as out:
-            out.write("""[daemon]
-database = "%s"
-[digest]
-directory = "%s/digests"
-[[source]]
-recipe = "bench"
-mirror = "http://127.0.0.1:%d"
-max_pages = %d
-details_per_poll = 5000
-allow_private = true
-spacing = "0s"
-concurrency = 16
-""" % (self.database, root, port, lists))
-
-    def run(self, fresh):
-        if fresh:
-            for tail in ("", "-wal", "-shm"):
-                if os.path.exists(self.database + tail):
-                    os.remove(self.database + tail)
-        return measured(self.command, env=self.environment)
-
-    def resident(self):
-        """MB of the idle daemon after a round."""
-        process = subprocess.Popen([self.command[0], "--config", self.command[2]], env=self.environment, stderr=subprocess.DEVNULL)
-        try:
-            time.sleep(6)
-            with open("/proc/%d/status" % process.pid) as status:
-                return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1]) / 1024
-        finally:
-            process.terminate()
-            process.wait()
+def verdict(figures, resident):
+    """Prints the ratios; what missed its floor."""
+    missed = ["rows of " + name for name in PEERS if name in figures.sums and figures.sums[name] != figures.sums["first"]]
+    over = {"soup": ("soup", "first", 0), "scrapy": ("scrapy", "first", 0), "hand": ("hand", "first", 1), "304": ("first 304", "304", 0),
+            "same": ("first same", "same", 0), "changed": ("first same", "changed", 0), "memory": ("scrapy", "first", 2)}
+    for name, (what, floor) in FLOORS.items():
+        ratio = figures.ratios(*over[name])
+        if not ratio:
+            print("%s: SKIPPED" % what)
+            continue
+        print("%s: %.1f times [%.1f..%.1f] (floor %d)" % (what, ratio[1], ratio[0], ratio[2], floor))
+        if ratio[1] < floor:
+            missed.append(name)
+    print("resident when idle: %.1f MB (ceiling %d)" % (resident, RESIDENT))
+    return missed + (["resident"] if resident > RESIDENT else [])
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("gonggod")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--lists", type=int, default=15)
+    parser.add_argument("build")
+    parser.add_argument("--quick", action="store_true", help="a small corpus, once: under 15 s")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--lists", type=int)
     parser.add_argument("--check", action="store_true")
     o = parser.parse_args()
+    rounds, lists = o.rounds or (1 if o.quick else 5), o.lists or (3 if o.quick else 30)
     root = tempfile.mkdtemp(prefix="gonggo-bench-")
     os.chmod(root, 0o755)  # the server's workers are somebody else
-    port = free_port()
-    subprocess.run([sys.executable, HERE + "/corpus.py", root + "/www", str(o.lists)], check=True)
-    server = serve(root, port)
-    base = "http://127.0.0.1:%d" % port
-    pages = o.lists * 41
+    corpus.main(root + "/www", lists)
+    figures = Figures()
+    peers = {name: Peer(name, root) for name in PEERS}
+    for name, peer in list(peers.items()):
+        if peer.missing:
+            print("%s: SKIPPED, no %s here" % (peer.what, ", ".join(peer.missing)))
+            del peers[name]
     try:
-        ours = Ours(o.gonggod, root, port, o.lists)
-        peers = {"soup": "requests and BeautifulSoup", "scrapy": "Scrapy, 1 process"}
-        scripts = {"soup": "soup.py", "scrapy": "spider.py"}
-        figures = {name: [] for name in ("first", "unchanged", *peers)}
-        sums = {}
-        for _ in range(o.rounds):  # interleaved, so that a noisy moment hits all alike
-            figures["first"].append(ours.run(True))
-            sums["first"] = checksum(our_rows(ours.database))
-            figures["unchanged"].append(ours.run(False))
-            for name in peers:
-                database = "%s/%s.db" % (root, name)
-                if os.path.exists(database):
-                    os.remove(database)
-                figures[name].append(measured([sys.executable, HERE + "/peers/" + scripts[name], base, str(o.lists), database]))
-                sums[name] = checksum(peer_rows(database))
-        resident = ours.resident()
+        with Board(root) as board:
+            print("%d list pages, %d detail pages, from %s; %d rounds, interleaved" % (lists, lists * corpus.CARDS, board.name, rounds))
+            for _ in range(rounds):
+                whole = round_of(figures, board, lists, root, o.build + "/daemon/gonggod", peers)
+            resident = whole.resident(4 if o.quick else 10)
+            cold = cold_start(o.build + "/cli/gonggo", whole, 5 if o.quick else 21)
     finally:
-        server.terminate()
-        server.wait()
         shutil.rmtree(root)
-    labels = {"first": "gonggod, first poll", "unchanged": "gonggod, nothing new", **peers}
-    cpu = {name: statistics.median(f[0] for f in rows) for name, rows in figures.items()}
-    peak = {name: max(f[2] for f in rows) for name, rows in figures.items()}
-    print("| program | pages/CPU-s | wall s | peak MB | rows |\n| --- | --- | --- | --- | --- |")
-    for name, rows in figures.items():
-        done = o.lists if name == "unchanged" else pages
-        print("| %s | %.0f | %.2f | %.0f | %s |" % (labels[name], done / cpu[name], statistics.median(f[1] for f in rows), peak[name], sums.get(name, "")))
-    ratios = {"soup": cpu["soup"] / cpu["first"], "scrapy": cpu["scrapy"] / cpu["first"], "unchanged": cpu["first"] / cpu["unchanged"],
-              "memory": peak["scrapy"] / peak["first"]}
-    missed = [n for n, v in ratios.items() if v < FLOORS[n]] + (["resident"] if resident > FLOORS["resident"] else [])
-    missed += ["rows of " + name for name in peers if sums[name] != sums["first"]]
-    for name, text in (("soup", "CPU against BeautifulSoup"), ("scrapy", "CPU against Scrapy"), ("unchanged", "CPU of nothing new against a first poll"),
-                       ("memory", "peak memory, Scrapy against ours")):
-        print("%s: %.1f times (floor %d)" % (text, ratios[name], FLOORS[name]))
-    print("resident: %.1f MB (ceiling %d)" % (resident, FLOORS["resident"]))
+    print("\n| program | pages/CPU-s | pages/s | peak MB | rows |\n| --- | --- | --- | --- | --- |")
+    labels = {"first": "gonggod, first poll", **{name: peer.what for name, peer in peers.items()}, "first 304": "gonggod, lists alone, first poll",
+              "304": "gonggod, nothing modified (304)", "same": "gonggod, the same bytes (200)", "changed": "gonggod, 1 % of the postings changed"}
+    for name, what in labels.items():
+        print(figures.line(name, what))
+    print()
+    missed = verdict(figures, resident)
+    print("gonggo list, cold: %.1f ms CPU, %.1f ms wall (goal %d)" % (*cold, COLD))
     if missed:
         print("missed: " + ", ".join(missed))
     return 1 if missed and o.check else 0

@@ -9,24 +9,39 @@ namespace gonggo::daemon {
 
 namespace asio = boost::asio;
 
-asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>& found) {
-    std::vector<std::pair<double, postings::RawPosting*>> queue;
+namespace {
+
+constexpr double kLeastPromise = 0.05; ///< below it a page is not worth the board's trouble
+
+double promise_of(const Job& job, const postings::RawPosting& record) {
     // An address alone (of a sitemap) may be anything: it is looked at after what looks likely.
-    const auto promise = [&](const postings::RawPosting& record) {
-        return record.title.empty()
-                   ? 0.1
-                   : postings::classify(postings::normalise(record, job.context())).score;
-    };
-    for (auto& record : found)
-        if (!job.world.store.has_listing(job.source.id, record.id))
-            queue.emplace_back(promise(record), &record);
+    if (record.title.empty()) return 0.1;
+    return postings::classify(postings::normalise(record, job.context())).score;
+}
+
+/// The page will not be another one next time.
+bool settled(const Result<net::Response>& answer) {
+    return answer ? answer->status == 200 || answer->status == 404 || answer->status == 410
+                  : answer.error().code == Errc::refused;
+}
+
+} // namespace
+
+asio::awaitable<void> fetch_details(Job& job, std::vector<Item>& found) {
+    std::vector<std::pair<double, Item*>> queue;
+    for (auto& item : found) {
+        if (item.detailed) continue;
+        const double promise = promise_of(job, item.record);
+        item.detailed = promise < kLeastPromise;
+        if (!item.detailed) queue.emplace_back(promise, &item);
+    }
     std::stable_sort(queue.begin(), queue.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (auto& [score, record] : queue) {
-        if (job.result.details >= job.source.details_per_poll || score < 0.05) break;
+    for (auto& [promise, item] : queue) {
+        if (job.result.details >= job.source.details_per_poll) break;
         Values with = job.values;
-        with["url"] = record->url;
-        with["id"] = record->id;
+        with["url"] = item->record.url;
+        with["id"] = item->record.id;
         const auto request = request_for(job.source, *job.recipe.detail, with);
         if (!request) {
             job.result.state = "broken";
@@ -35,6 +50,7 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>&
         }
         const auto answer = co_await job.world.http.fetch(*request);
         ++job.result.details;
+        item->detailed = settled(answer);
         if (!answer || answer->status != 200) {
             job.result.state = "degraded";
             job.result.reason =
@@ -43,11 +59,20 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<postings::RawPosting>&
             if (!answer || answer->status == 429 || answer->status == 403) break;
             continue;
         }
+        item->read = true;
         const auto extraction =
             scrapers::extract(job.recipe, scrapers::Stage::detail, page_of(*answer, with));
         if (extraction && !extraction->postings.empty())
-            scrapers::fill_gaps(*record, extraction->postings.front());
+            scrapers::fill_gaps(item->record, extraction->postings.front());
     }
+}
+
+bool detail_waits(const Job& job, const Item& item) {
+    return job.recipe.detail && job.source.details_per_poll > 0 && !item.detailed;
+}
+
+bool details_wait(const Job& job, const std::vector<Item>& found) {
+    return std::ranges::any_of(found, [&](const Item& item) { return detail_waits(job, item); });
 }
 
 } // namespace gonggo::daemon

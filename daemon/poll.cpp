@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "daemon/details.hpp"
 #include "daemon/health.hpp"
+#include "daemon/items.hpp"
 #include "daemon/job.hpp"
 #include "daemon/paging.hpp"
 #include "daemon/rounds.hpp"
@@ -138,10 +139,11 @@ private:
         return closed ? Status{} : Status{closed.error()};
     }
 
+    /// New ones, or such whose detail page waits.
     [[nodiscard]] bool any_new_since(std::size_t before) const {
         return std::any_of(
             found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
-            [&](const auto& r) { return !job_.world.store.has_listing(job_.source.id, r.id); });
+            [&](const Item& item) { return !item.known || detail_waits(job_, item); });
     }
 
     asio::awaitable<Status> page(Pages& pages, scrapers::Extraction& out) {
@@ -192,34 +194,57 @@ private:
             if (record.id.empty()) record.id = record.url;
             if (!job_.source.company.empty()) record.company = job_.source.company;
             if (record.id.empty() || (record.title.empty() && !job_.recipe.detail)) continue;
-            if (ids_.insert(record.id).second) found_.push_back(std::move(record));
+            if (ids_.insert(record.id).second) found_.push_back(item_of(std::move(record)));
         }
         return {};
     }
 
+    [[nodiscard]] Item item_of(postings::RawPosting record) const {
+        Item out{.heard = words_hash(record, job_.context().today),
+                 .known = job_.world.store.known(job_.source.id, record.id)};
+        out.detailed = out.known && out.known->detailed;
+        out.record = std::move(record);
+        return out;
+    }
+
+    /// The item as it is kept: what this poll says of it, and what earlier ones read.
+    [[nodiscard]] Result<postings::Posting> posting_of(const Item& item) const {
+        auto out = postings::normalise(item.record, job_.context());
+        if (!item.known || item.read) return out;
+        GONGGO_TRY(const auto before, job_.world.store.listing(job_.source.id, item.record.id));
+        if (before) keep_unsaid(out, item.record, *before);
+        return out;
+    }
+
     Status absorb() {
         World& world = job_.world;
-        const auto nameless =
-            std::erase_if(found_, [](const auto& record) { return record.title.empty(); });
+        const auto nameless = std::erase_if(
+            found_, [](const Item& item) { return item.record.title.empty() && !item.known; });
         postings::Batch batch{.source = job_.source.id,
                               .now = world.clock(),
                               .today = job_.context().today,
                               .complete = whole_ && nameless == 0 && job_.result.state == "ok"};
-        for (const auto& record : found_)
-            batch.listings.push_back(postings::normalise(record, job_.context()));
+        for (const auto& item : found_) {
+            if (item.stands() && item.detailed == item.known->detailed) {
+                batch.same.push_back(item.record.id);
+                continue;
+            }
+            GONGGO_TRY(batch.listings.emplace_back(), posting_of(item));
+            batch.notes[item.record.id] = {.heard = item.heard, .detailed = item.detailed};
+        }
         return world.store.in_transaction([&]() -> Status {
             GONGGO_TRY(const auto report, world.store.absorb(batch, world.matcher));
             job_.result.fresh =
                 report.count(postings::Outcome::fresh) + report.count(postings::Outcome::reposted);
-            // an ill page is read again next time, not taken for known
-            if (!cache_.first.empty() && job_.result.state == "ok")
+            // an ill page is read again next time, not taken for known, and one whose details wait
+            if (!cache_.first.empty() && job_.result.state == "ok" && !details_wait(job_, found_))
                 GONGGO_CHECK(world.store.cache(job_.source.id, cache_.first, cache_.second));
             return tell_webhooks(world.config, world.store, batch.now);
         });
     }
 
     Job job_;
-    std::vector<postings::RawPosting> found_;
+    std::vector<Item> found_;
     std::set<std::string> ids_;
     bool whole_ = false; ///< every page of the list was read
     bool none_ = false;  ///< the board says itself that it has nothing

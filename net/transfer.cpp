@@ -17,6 +17,8 @@ using namespace std::chrono;
 
 namespace {
 
+constexpr std::size_t kUsualBody = 192 * 1024; ///< grown into at once, not by doubling
+
 /// What curl's callbacks write into.
 struct Sink {
     Response response;
@@ -35,6 +37,7 @@ std::size_t on_body(char* data, std::size_t, std::size_t n, void* to) {
         if (sink.cut) sink.response.body.append(data, sink.most - sink.response.body.size());
         return 0;
     }
+    if (sink.response.body.empty()) sink.response.body.reserve(std::min(sink.most, kUsualBody));
     sink.response.body.append(data, n);
     return n;
 }

@@ -63,7 +63,9 @@ void read_deadline(const json::object& in, Deadline& out) {
 
 std::optional<Posting> from_json(std::string_view line) {
     boost::system::error_code ec;
-    const json::value value = json::parse(line, ec);
+    unsigned char room[16 * 1024]; // most records fit: no allocation for each of their parts
+    json::monotonic_resource memory(room);
+    const json::value value = json::parse(line, ec, &memory);
     if (ec || !value.is_object()) return std::nullopt;
     const json::object& in = value.get_object();
     Posting out;

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 
 #include <bit>
-#include <cstdlib>
+#include <charconv>
 #include <string>
 #include <xxhash.h>
 
@@ -29,7 +29,9 @@ RoleModel::RoleModel(std::string_view tsv) {
         const auto cells = text::split(line, '\t');
         if (cells.size() != kRoles + 2) continue;
         const auto number = [](std::string_view s) {
-            return static_cast<float>(std::atoi(std::string(s).c_str())) / 100;
+            int hundredths = 0;
+            std::from_chars(s.data(), s.data() + s.size(), hundredths);
+            return static_cast<float>(hundredths) / 100;
         };
         Weights w{.match = number(cells[1])};
         for (std::size_t r = 0; r < kRoles; ++r) w.role[r] = number(cells[r + 2]);

@@ -17,7 +17,7 @@ namespace {
 class Automaton {
 public:
     Automaton() {
-        nodes_.emplace_back();
+        make_node();
         const auto& skills = skill_vocabulary();
         for (std::size_t s = 0; s < skills.size(); ++s)
             for (const auto& spelling : skills[s].spellings) add(spelling, s);
@@ -38,41 +38,45 @@ public:
 
 private:
     struct Node {
-        std::array<std::uint32_t, 256> next{};
-        std::uint32_t fail = 0;
         std::uint32_t shorter = 0; ///< the nearest suffix that ends a spelling
         std::vector<std::pair<std::size_t, std::size_t>> ends;
     };
 
+    std::uint32_t make_node() {
+        nodes_.emplace_back();
+        next_.emplace_back();
+        return static_cast<std::uint32_t>(nodes_.size() - 1);
+    }
+
     void add(const std::string& spelling, std::size_t skill) {
         std::uint32_t at = 0;
         for (const char c : spelling) {
-            auto next = nodes_[at].next[static_cast<unsigned char>(c)];
-            if (next == 0) {
-                next = static_cast<std::uint32_t>(nodes_.size());
-                nodes_[at].next[static_cast<unsigned char>(c)] = next;
-                nodes_.emplace_back();
+            const auto byte = static_cast<unsigned char>(c);
+            if (next_[at][byte] == 0) {
+                const auto made = make_node();
+                next_[at][byte] = made;
             }
-            at = next;
+            at = next_[at][byte];
         }
         nodes_[at].ends.emplace_back(skill, spelling.size());
     }
 
     void link() {
         std::queue<std::uint32_t> queue;
-        for (const auto child : nodes_[0].next)
+        std::vector<std::uint32_t> fail(nodes_.size());
+        for (const auto child : next_[0])
             if (child) queue.push(child);
         while (!queue.empty()) {
             const std::uint32_t at = queue.front();
             queue.pop();
             for (std::size_t c = 0; c < 256; ++c) {
-                const std::uint32_t fallback = nodes_[nodes_[at].fail].next[c];
-                auto& child = nodes_[at].next[c];
+                const std::uint32_t fallback = next_[fail[at]][c];
+                auto& child = next_[at][c];
                 if (child == 0) {
                     child = fallback;
                     continue;
                 }
-                nodes_[child].fail = fallback;
+                fail[child] = fallback;
                 nodes_[child].shorter =
                     nodes_[fallback].ends.empty() ? nodes_[fallback].shorter : fallback;
                 queue.push(child);
@@ -83,17 +87,18 @@ private:
     /// The moves of all nodes in one small table: bytes that no spelling holds are one class.
     void compact() {
         std::array<bool, 256> used{};
-        for (const auto& node : nodes_)
-            for (std::size_t c = 0; c < 256; ++c) used[c] = used[c] || node.next[c] != 0;
+        for (const auto& next : next_)
+            for (std::size_t c = 0; c < 256; ++c) used[c] = used[c] || next[c] != 0;
         for (std::size_t c = 0; c < 256; ++c)
             if (used[c]) class_of_[c] = static_cast<std::uint8_t>(classes_++);
         rows_.resize(nodes_.size() * classes_);
         for (std::size_t n = 0; n < nodes_.size(); ++n) {
             for (std::size_t c = 0; c < 256; ++c)
-                if (used[c]) rows_[n * classes_ + class_of_[c]] = nodes_[n].next[c];
+                if (used[c]) rows_[n * classes_ + class_of_[c]] = next_[n][c];
             const auto at = static_cast<std::uint32_t>(n);
             reports_.push_back(nodes_[n].ends.empty() ? nodes_[n].shorter : at);
         }
+        std::vector<Moves>().swap(next_);
     }
 
     /// Latin spellings must not be part of a longer Latin word ("ml" in "html"); Hangul takes
@@ -108,6 +113,8 @@ private:
                !(ends_latin && end < text.size() && latin(end));
     }
 
+    using Moves = std::array<std::uint32_t, 256>;
+    std::vector<Moves> next_; ///< byte → node, while it is built
     std::vector<Node> nodes_;
     std::array<std::uint8_t, 256> class_of_{}; ///< 0: in no spelling
     std::size_t classes_ = 1;

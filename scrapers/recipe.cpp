@@ -8,6 +8,32 @@ namespace gonggo::scrapers {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The file's recipe, read again only when the file is another: every poll asks, and to check a
+/// recipe's jq programs takes longer than to poll a board that has nothing new.
+Result<Recipe> kept_recipe(const fs::path& file) {
+    struct Kept {
+        fs::file_time_type written;
+        std::uintmax_t size = 0;
+        Recipe recipe;
+    };
+    thread_local std::map<fs::path, Kept> cache;
+    std::error_code ec;
+    const auto written = fs::last_write_time(file, ec);
+    const auto size = fs::file_size(file, ec);
+    const auto found = cache.find(file);
+    if (!ec && found != cache.end() && found->second.written == written &&
+        found->second.size == size)
+        return found->second.recipe;
+    GONGGO_TRY(const std::string text, read_file(file));
+    GONGGO_TRY(Recipe recipe, parse_recipe(text, file.string()));
+    cache[file] = {written, size, recipe};
+    return recipe;
+}
+
+} // namespace
+
 std::vector<fs::path> recipe_path() {
     std::vector<fs::path> out;
     if (const char* named = std::getenv("GONGGO_RECIPES")) out.emplace_back(named);
@@ -29,8 +55,7 @@ Result<Recipe> load_recipe(const std::string& id, const std::vector<fs::path>& d
         for (const auto& directory : directories) {
             const fs::path file = directory / (id + ".toml");
             if (!fs::exists(file, ec)) continue;
-            GONGGO_TRY(const std::string text, read_file(file));
-            return parse_recipe(text, file.string());
+            return kept_recipe(file);
         }
     return Error{Errc::not_found, "no recipe '" + id + "'; gonggo recipes list shows them all"};
 }

@@ -38,11 +38,12 @@ public:
             GONGGO_TRY(Absorbed absorbed, one(listing));
             report.listings.push_back(std::move(absorbed));
         }
+        GONGGO_CHECK(still_there());
         if (batch_.complete) {
             GONGGO_CHECK(
                 db_.prepare("UPDATE listings SET missed=missed+1 WHERE source=?1 AND closed IS "
-                            "NULL AND (SELECT last_seen FROM seen s WHERE s.source=listings.source "
-                            "AND s.external_id=listings.external_id) < ?2")
+                            "NULL AND external_id IN (SELECT external_id FROM seen WHERE source=?1 "
+                            "AND last_seen < ?2)")
                     .bind(1, batch_.source)
                     .bind(2, seconds_of(batch_.now))
                     .run());
@@ -62,14 +63,37 @@ public:
     }
 
 private:
+    /// What was heard of again in the same words. The narrow table only, but for what was missed.
+    Status still_there() {
+        for (const auto& external : batch_.same)
+            GONGGO_CHECK(
+                db_.prepare("UPDATE seen SET last_seen=?3 WHERE source=?1 AND external_id=?2")
+                    .bind(1, batch_.source)
+                    .bind(2, external)
+                    .bind(3, seconds_of(batch_.now))
+                    .run());
+        if (batch_.same.empty()) return {};
+        return db_
+            .prepare("UPDATE listings SET missed=0 WHERE source=?1 AND missed>0 AND external_id IN "
+                     "(SELECT external_id FROM seen WHERE source=?1 AND last_seen>=?2)")
+            .bind(1, batch_.source)
+            .bind(2, seconds_of(batch_.now))
+            .run();
+    }
+
     Result<Absorbed> one(const Posting& listing) {
         const std::string& external = listing.links.at(0).external_id;
-        GONGGO_CHECK(
-            db_.prepare("INSERT INTO seen VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET last_seen=?3")
-                .bind(1, batch_.source)
-                .bind(2, external)
-                .bind(3, seconds_of(batch_.now))
-                .run());
+        const auto note = batch_.notes.find(external);
+        const Known noted = note == batch_.notes.end() ? Known{} : note->second;
+        GONGGO_CHECK(db_.prepare("INSERT INTO seen (source,external_id,last_seen,heard,detailed) "
+                                 "VALUES (?1,?2,?3,?4,?5) ON CONFLICT DO UPDATE SET last_seen=?3, "
+                                 "heard=?4, detailed=?5")
+                         .bind(1, batch_.source)
+                         .bind(2, external)
+                         .bind(3, seconds_of(batch_.now))
+                         .bind(4, noted.heard)
+                         .bind(5, static_cast<std::int64_t>(noted.detailed))
+                         .run());
         const std::string body = content_of(listing);
         const std::string hash = hex_hash(body);
         std::string posting;
@@ -185,6 +209,12 @@ private:
                 gone.push_back(rows.text(0));
             }
         }
+        GONGGO_CHECK(db_.prepare("UPDATE seen SET heard=0 WHERE source=?1 AND external_id IN "
+                                 "(SELECT external_id FROM listings WHERE source=?1 AND closed IS "
+                                 "NULL AND missed>=?2)")
+                         .bind(1, batch_.source)
+                         .bind(2, kMissesBeforeClosed)
+                         .run());
         GONGGO_CHECK(db_.prepare("UPDATE listings SET closed=?3 WHERE source=?1 AND closed IS NULL "
                                  "AND missed>=?2")
                          .bind(1, batch_.source)

@@ -11,6 +11,10 @@ namespace {
 
 /// For another program's lock. The daemon's loop stands still meanwhile, and must end within 5 s.
 constexpr int kPatienceMs = 1500;
+/// Room for a large board's first poll in one transaction: pages that do not fit are written and
+/// read back over and over. Given back afterwards when more than that is held.
+constexpr const char* kCache = "PRAGMA cache_size=-24576";
+constexpr int kKeptCache = 3 << 20;
 
 Error error_of(sqlite3* db) {
     const int code = sqlite3_errcode(db);
@@ -108,7 +112,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     std::string pragmas =
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY";
     if (mode == Mode::read_write)
-        pragmas += "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        pragmas += std::string("; ") + kCache + "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                    "PRAGMA journal_size_limit=8388608";
     if (const auto set = out.execute(pragmas); !set) return set.error().in(path.string());
     return out;
@@ -143,6 +147,14 @@ Statement Database::prepare(const char* sql) {
     return {db_, statement};
 }
 
+void Database::give_back() {
+    int held = 0;
+    int most = 0;
+    if (sqlite3_db_status(db_, SQLITE_DBSTATUS_CACHE_USED, &held, &most, 0) == SQLITE_OK &&
+        held > kKeptCache)
+        sqlite3_db_release_memory(db_);
+}
+
 std::int64_t Database::last_id() const {
     return sqlite3_last_insert_rowid(db_);
 }
@@ -159,6 +171,7 @@ Status Transaction::commit() {
     GONGGO_CHECK(begun_);
     GONGGO_CHECK(db_.execute("COMMIT"));
     open_ = false;
+    db_.give_back();
     return {};
 }
 

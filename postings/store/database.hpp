@@ -48,6 +48,8 @@ public:
     Status execute(const std::string& sql);
     /// Prepared once, kept. The SQL is ours: a fault in it is a broken invariant.
     Statement prepare(const char* sql);
+    /// Pages held beyond what a quiet program needs.
+    void give_back();
     [[nodiscard]] std::int64_t last_id() const;
     [[nodiscard]] std::int64_t changes() const;
 

@@ -144,6 +144,7 @@ public:
 private:
     Status rows_in_order() {
         if (!fts_.empty()) return by_words();
+        if (marked_only()) return by_mark();
         if (by_deadline_index()) return by_deadline();
         if (filter_.sort == "score" && fits_only()) return by_score();
         return by_age();
@@ -151,12 +152,18 @@ private:
     [[nodiscard]] bool by_deadline_index() const {
         return (filter_.sort == "deadline" || filter_.closing_within) && !filter_.include_closed;
     }
+    /// Only postings somebody marked: a handful among all.
+    [[nodiscard]] bool marked_only() const {
+        return !filter_.statuses.empty() &&
+               std::ranges::find(filter_.statuses, "none") == filter_.statuses.end();
+    }
     [[nodiscard]] bool fits_only() const {
         return filter_.matching_only || filter_.min_score > 0 || !filter_.profiles.empty();
     }
     /// The rows come in the order that is wanted in the end.
     [[nodiscard]] bool in_order() const {
         if (!fts_.empty()) return filter_.sort == "recent" || filter_.sort == "relevance";
+        if (marked_only()) return filter_.sort == "recent";
         if (by_deadline_index()) return filter_.sort == "deadline";
         return filter_.sort == "recent" || (filter_.sort == "score" && fits_only());
     }
@@ -179,6 +186,12 @@ private:
             GONGGO_CHECK(take(row.bind(1, hits.number(0))));
         }
         return {};
+    }
+    Status by_mark() {
+        return take(db_.prepare("SELECT p.body FROM applications a CROSS JOIN postings p ON "
+                                "p.id=a.posting WHERE p.first_seen>=?1 ORDER BY p.first_seen "
+                                "DESC, p.id")
+                        .bind(1, filter_.since ? seconds_of(*filter_.since) : 0));
     }
     Status by_age() {
         return take(db_.prepare("SELECT body FROM postings WHERE first_seen>=?1 ORDER BY "
@@ -229,7 +242,7 @@ private:
     }
     /// Nothing further can be wanted.
     [[nodiscard]] bool past(const Posting& p) const {
-        return by_deadline_index() && fts_.empty() && filter_.closing_within && p.deadline.date &&
+        return by_deadline_index() && fts_.empty() && !marked_only() && filter_.closing_within && p.deadline.date &&
                days_between(today_, *p.deadline.date) > *filter_.closing_within;
     }
     Result<bool> is_untold(const std::string& id) {

@@ -1,5 +1,6 @@
 // One posting, one count, one suggestion.
 #include "base/text.hpp"
+#include "postings/json.hpp"
 #include "postings/store/impl.hpp"
 
 #include <algorithm>
@@ -52,10 +53,19 @@ Result<std::optional<Posting>> Store::get(const std::string& key) {
     return std::optional<Posting>(std::move(posting));
 }
 
-bool Store::has_listing(const std::string& source, const std::string& external_id) {
-    auto row = impl_->db.prepare("SELECT 1 FROM listings WHERE source=?1 AND external_id=?2");
+std::optional<Known> Store::known(const std::string& source, const std::string& external_id) {
+    auto row =
+        impl_->db.prepare("SELECT heard, detailed FROM seen WHERE source=?1 AND external_id=?2");
     const auto found = row.bind(1, source).bind(2, external_id).step();
-    return found && *found;
+    if (!found || !*found) return std::nullopt;
+    return Known{.heard = row.number(0), .detailed = row.number(1) != 0};
+}
+
+Result<std::optional<Posting>> Store::listing(const std::string& source,
+                                              const std::string& external_id) {
+    auto row = impl_->db.prepare("SELECT body FROM listings WHERE source=?1 AND external_id=?2");
+    GONGGO_TRY(const bool found, row.bind(1, source).bind(2, external_id).step());
+    return found ? from_json(row.text(0)) : std::nullopt;
 }
 
 Result<std::int64_t> Store::count() {

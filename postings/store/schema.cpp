@@ -75,6 +75,13 @@ INSERT OR IGNORE INTO shown SELECT l.source||char(10)||l.external_id, 'feedback'
 CREATE TRIGGER shown_forgotten AFTER DELETE ON listings BEGIN
     DELETE FROM shown WHERE listing = old.source||char(10)||old.external_id;
 END;
+)sql",
+                                       R"sql(
+ALTER TABLE seen ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN detailed INTEGER NOT NULL DEFAULT 0;
+UPDATE seen SET detailed = 1 WHERE EXISTS (SELECT 1 FROM listings l WHERE l.source = seen.source AND l.external_id = seen.external_id
+    AND coalesce(json_extract(l.body, '$.description'), '') <> '');
+CREATE INDEX listings_missed ON listings (source) WHERE missed > 0;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like

@@ -14,6 +14,12 @@
 
 namespace gonggo::postings {
 
+/// What an earlier poll noted of a listing.
+struct Known {
+    std::int64_t heard = 0; ///< a hash of the words it was told in; 0 = not noted, or it closed
+    bool detailed = false;  ///< its detail page need not be read again
+};
+
 /// One poll's listings of one source; each posting has exactly one link.
 struct Batch {
     std::string source;
@@ -21,6 +27,8 @@ struct Batch {
     Date today{};
     bool complete = false; ///< the source's whole list: what is missing from it has closed
     std::vector<Posting> listings;
+    std::vector<std::string> same;      ///< listings (external ids) that stand as they stood
+    std::map<std::string, Known> notes; ///< by external id: what known() says of `listings` then
 };
 
 enum class Outcome { fresh, seen, changed, duplicate, reposted };
@@ -131,6 +139,7 @@ public:
     /// Runs `work` in one transaction: all of it is kept or nothing.
     Status in_transaction(const std::function<Status()>& work);
 
+    /// The report is about batch.listings; those of batch.same are only seen once more.
     Result<AbsorbReport> absorb(const Batch& batch, const Matcher& matcher);
     /// The source's list was read and is the same as the last time: what was missing then is
     /// missing once more. How many postings' listings closed by that.
@@ -142,7 +151,12 @@ public:
     /// Words of stored titles, skills and companies near to the query's, most frequent first: for
     /// "did you mean" when nothing was found. At most three.
     Result<std::vector<std::string>> suggest(const std::string& query);
-    [[nodiscard]] bool has_listing(const std::string& source, const std::string& external_id);
+    /// Nothing for a listing that was never absorbed.
+    [[nodiscard]] std::optional<Known> known(const std::string& source,
+                                             const std::string& external_id);
+    /// The listing's record as it was last absorbed.
+    Result<std::optional<Posting>> listing(const std::string& source,
+                                           const std::string& external_id);
     Result<std::int64_t> count();
 
     /// Matching postings of the profile that were not told yet, best first.

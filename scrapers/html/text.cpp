@@ -1,7 +1,9 @@
 #include "scrapers/html/text.hpp"
 
 #include "base/text.hpp"
+#include "scrapers/html/fragment.hpp"
 #include "scrapers/html/gumbo_tree.hpp"
+#include "scrapers/html/lines.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -13,64 +15,7 @@ bool one_of(std::string_view tag, std::initializer_list<std::string_view> tags) 
     return std::ranges::find(tags, tag) != tags.end();
 }
 
-bool is_silent(std::string_view tag) {
-    return one_of(tag, {"script", "style", "noscript", "template", "svg", "head", "title", "iframe",
-                        "button"});
-}
-
-bool is_block(std::string_view tag) {
-    return one_of(tag,
-                  {"p",    "div",   "section", "article", "ul",  "ol",         "li",     "dl",
-                   "dt",   "dd",    "h1",      "h2",      "h3",  "h4",         "h5",     "h6",
-                   "tr",   "table", "br",      "hr",      "pre", "blockquote", "header", "footer",
-                   "main", "aside", "figure",  "address", "form"});
-}
-
-bool is_paragraph(std::string_view tag) {
-    return one_of(
-        tag, {"p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "dl"});
-}
-
-/// Gathers text, keeping at most one blank line between paragraphs.
-class Lines {
-public:
-    void words(std::string_view text) {
-        std::string flat = text::collapse_space(text);
-        if (flat.empty()) {
-            space_ = space_ || !text.empty();
-            return;
-        }
-        flush();
-        const bool leading = !text.empty() && static_cast<unsigned char>(text[0]) <= ' ';
-        if ((space_ || leading) && !out_.empty() && out_.back() != '\n' && out_.back() != ' ')
-            out_ += ' ';
-        out_ += flat;
-        space_ = static_cast<unsigned char>(text.back()) <= ' ';
-    }
-    void breaks(int n) { pending_ = std::max(pending_, n); }
-    void line() { pending_ = std::min(pending_ + 1, 2); }
-    void mark(std::string_view text) {
-        flush();
-        out_ += text;
-        space_ = false;
-    }
-    std::string take() { return std::string(text::trim(out_)); }
-
-private:
-    void flush() {
-        if (pending_ > 0 && !out_.empty()) {
-            while (!out_.empty() && out_.back() == ' ') out_.pop_back();
-            out_.append(static_cast<std::size_t>(pending_), '\n');
-            space_ = false;
-        }
-        pending_ = 0;
-    }
-    std::string out_;
-    int pending_ = 0;
-    bool space_ = false;
-};
-
-void walk(const GumboNode* root, Lines& lines, bool blocks) {
+void walk(const GumboNode* root, Lines& lines) {
     struct Frame {
         const GumboNode* node;
         unsigned next;
@@ -80,8 +25,7 @@ void walk(const GumboNode* root, Lines& lines, bool blocks) {
         Frame& top = stack.back();
         const GumboVector* children = children_of(top.node);
         if (!children || top.next >= children->length) {
-            const std::string tag = is_element(top.node) ? tag_of(top.node) : std::string();
-            if (blocks && is_block(tag) && tag != "br") lines.breaks(is_paragraph(tag) ? 2 : 1);
+            if (is_element(top.node)) lines.end(tag_of(top.node));
             stack.pop_back();
             continue;
         }
@@ -93,31 +37,25 @@ void walk(const GumboNode* root, Lines& lines, bool blocks) {
         if (!is_element(child)) continue;
         const std::string tag = tag_of(child);
         if (is_silent(tag)) continue;
-        if (!blocks) {
-            if (is_block(tag)) lines.words(" ");
-        } else if (tag == "br")
-            lines.line();
-        else if (is_block(tag)) {
-            lines.breaks(is_paragraph(tag) && tag != "ul" && tag != "ol" ? 2 : 1);
-            if (tag == "li") lines.mark("- ");
-        } else if (tag == "td" || tag == "th")
-            lines.words(" ");
+        lines.start(tag);
         stack.push_back({child, 0});
     }
+}
+
+std::string text_of(Node node, bool blocks) {
+    Lines lines(blocks);
+    walk(node.raw(), lines);
+    return lines.take();
 }
 
 } // namespace
 
 std::string inline_text(Node node) {
-    Lines lines;
-    walk(node.raw(), lines, false);
-    return lines.take();
+    return text_of(node, false);
 }
 
 std::string block_text(Node node) {
-    Lines lines;
-    walk(node.raw(), lines, true);
-    return lines.take();
+    return text_of(node, true);
 }
 
 std::string html_to_text(std::string_view html) {
@@ -126,6 +64,8 @@ std::string html_to_text(std::string_view html) {
         for (const auto line : text::split(html, '\n')) out += text::collapse_space(line) + "\n";
         return std::string(text::trim(out));
     }
+    if (html.find('<') != std::string_view::npos)
+        if (auto text = fragment_text(html)) return std::move(*text);
     auto page = Document::parse(html);
     if (!page) return text::collapse_space(html);
     std::string out;

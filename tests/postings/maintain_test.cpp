@@ -110,8 +110,8 @@ TEST_CASE("what is long over is forgotten, what was marked or is open stays") {
     CHECK(forgotten->postings == 1);
     CHECK(forgotten->polls == 1);
     CHECK(store->count().value() == 2);
-    CHECK_FALSE(store->has_listing("board", "1"));
-    CHECK(store->has_listing("board", "2"));
+    CHECK_FALSE(store->known("board", "1"));
+    CHECK(store->known("board", "2"));
     CHECK(store->find({.query = "머신러닝", .include_closed = true}, date_in(kStart, "Asia/Seoul"))
               .value()
               .empty());

@@ -27,6 +27,7 @@ def bomb(megabytes):
 
 
 BOMB = bomb(300)
+DETAIL = ('<html><body><div class="career">경력 3년 이상</div><div class="text">' + "추천 모델을 학습하고 운영합니다. PyTorch, Kubernetes. " * 20 + "</div></body></html>").encode()
 CAPTCHA = b'<html><body><form><div class="g-recaptcha" data-sitekey="x"></div>Are you a robot?</form></body></html>'
 
 
@@ -101,6 +102,11 @@ class Boards:
             request.answer(200, self.robots)
         elif how in self.files:
             request.answer(200, self.files[how])
+        elif how == "detailed":  # a list whose bytes are never the same, and a page for each of its jobs
+            if board == "jobs":
+                request.answer(200, DETAIL, Content_Type="text/html")
+            else:
+                request.answer(200, page(how, 6 + self.generation) + b"<!-- answer %d -->" % len(self.log), Content_Type="text/html")
         elif how in ("ok", "forbidden"):
             request.answer(200, page(board or how), Content_Type="text/html")
         elif how == "growing":
