@@ -1,5 +1,5 @@
-// A page's way into records, piece by piece. GONGGO_BENCH_PAGES names the directory of a corpus that
-// bench/corpus.py made.
+// A page's way into records, piece by piece. GONGGO_BENCH_PAGES names the directory of a corpus
+// that bench/corpus.py made.
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "scrapers/charset.hpp"
@@ -73,7 +73,8 @@ BENCHMARK(to_utf8_of_utf8)->Unit(benchmark::kMicrosecond);
 void description_to_text(benchmark::State& state) {
     std::string html;
     for (int i = 0; i < 40; ++i)
-        html += "<p>추천 모델 학습 &amp; <b>운영</b> 데이터 파이프라인 PyTorch Kubernetes 협업 경험</p>";
+        html += "<p>추천 모델 학습 &amp; <b>운영</b> 데이터 파이프라인 PyTorch Kubernetes 협업 "
+                "경험</p>";
     over(state, html,
          [](const std::string& text) { benchmark::DoNotOptimize(html::html_to_text(text)); });
 }

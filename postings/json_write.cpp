@@ -78,7 +78,7 @@ public:
         close(']');
     }
     void time(std::optional<Timestamp> t, std::string_view zone) {
-        t && *t != Timestamp{} ? text(iso8601(*t, zone)) : plain("null");
+        t&&* t != Timestamp{} ? text(iso8601(*t, zone)) : plain("null");
     }
     std::string take() { return std::move(out_); }
     void reserve(std::size_t size) { out_.reserve(size); }

@@ -34,6 +34,7 @@ public:
 
     Result<AbsorbReport> run() {
         AbsorbReport report;
+        records_.put_off_words();
         for (const Posting& listing : batch_.listings) {
             GONGGO_TRY(Absorbed absorbed, one(listing));
             report.listings.push_back(std::move(absorbed));
@@ -50,6 +51,7 @@ public:
             GONGGO_TRY(report.closed, close_missing());
         }
         report.closed += closed_;
+        GONGGO_CHECK(records_.index_words_now());
         return report;
     }
 

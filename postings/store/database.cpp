@@ -26,8 +26,8 @@ Error error_of(sqlite3* db) {
         message = "this file is no gonggo database; mend: name another in daemon.database, or "
                   "restore a copy that `gonggo backup` made";
     if (code == SQLITE_CORRUPT)
-        message = "the file is damaged (" + message +
-                  "); mend: restore a copy that `gonggo backup` made";
+        message =
+            "the file is damaged (" + message + "); mend: restore a copy that `gonggo backup` made";
     if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
         message = "it cannot be written (" + message +
                   "); mend: look at the owner and mode of the file and its directory";
@@ -112,7 +112,8 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     std::string pragmas =
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY";
     if (mode == Mode::read_write)
-        pragmas += std::string("; ") + kCache + "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        pragmas += std::string("; ") + kCache +
+                   "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                    "PRAGMA journal_size_limit=8388608";
     if (const auto set = out.execute(pragmas); !set) return set.error().in(path.string());
     return out;

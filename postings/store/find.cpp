@@ -242,8 +242,8 @@ private:
     }
     /// Nothing further can be wanted.
     [[nodiscard]] bool past(const Posting& p) const {
-        return by_deadline_index() && fts_.empty() && !marked_only() && filter_.closing_within && p.deadline.date &&
-               days_between(today_, *p.deadline.date) > *filter_.closing_within;
+        return by_deadline_index() && fts_.empty() && !marked_only() && filter_.closing_within &&
+               p.deadline.date && days_between(today_, *p.deadline.date) > *filter_.closing_within;
     }
     Result<bool> is_untold(const std::string& id) {
         auto row = db_.prepare("SELECT 1 FROM matches WHERE posting=?1 AND told IS NULL AND "

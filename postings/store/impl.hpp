@@ -18,9 +18,15 @@ inline Timestamp time_of(std::int64_t s) {
     return Timestamp{std::chrono::seconds{s}};
 }
 
-/// Puts a posting's words into the full-text index, in place of what was there. Its rows are in the
-/// order of first_seen, so that the newest hits can be read first.
-Status index_words(Database& db, const Posting& posting);
+/// What the full-text index holds of a posting.
+struct Words {
+    std::string title, company, skills, description;
+    Timestamp first_seen{};
+};
+Words words_of(const Posting& posting);
+/// Puts postings' words (by id) into the full-text index, in place of what was there. Its rows are
+/// in the order of first_seen, so that the newest hits can be read first.
+Status index_words(Database& db, const std::map<std::string, Words>& words);
 Status forget_words(Database& db, const std::string& id);
 /// Everything anew.
 Status index_all(Database& db);

@@ -119,8 +119,16 @@ Status Records::write(Posting& p) {
     return index(p, c);
 }
 
+Status Records::index_words_now() {
+    put_off_ = false;
+    return index_words(db_, std::exchange(words_, {}));
+}
+
 Status Records::index(const Posting& p, const Classification& c) {
-    GONGGO_CHECK(index_words(db_, p));
+    if (put_off_)
+        words_[p.id] = words_of(p);
+    else
+        GONGGO_CHECK(index_words(db_, {{p.id, words_of(p)}}));
     return match(p, c);
 }
 

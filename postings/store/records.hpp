@@ -16,6 +16,9 @@ public:
 
     /// The posting from its listings; nothing when it has none. `reposts` more are counted.
     Status rebuild(const std::string& id, int reposts);
+    /// From here to index_words_now() words wait, for the index takes many at once far quicker.
+    void put_off_words() { put_off_ = true; }
+    Status index_words_now();
     /// Its matches only, by what the profiles wish and were taught.
     Status rematch(const std::string& id);
     /// Gives `to`, which has listings that were `from`'s, what of it was told, marked, judged or watched
@@ -33,6 +36,8 @@ private:
     Database& db_;
     const Matcher& matcher_;
     Timestamp now_;
+    bool put_off_ = false;
+    std::map<std::string, Words> words_; ///< by posting, put off
     std::optional<Lessons> lessons_; ///< read when first needed
 };
 

@@ -20,29 +20,29 @@ struct Plain {
     Sort sort;
 };
 constexpr std::array kPlain = {
-    Plain{"p", Sort::paragraph},    Plain{"div", Sort::block},      Plain{"section", Sort::block},
-    Plain{"article", Sort::block},  Plain{"ul", Sort::list},        Plain{"ol", Sort::list},
-    Plain{"li", Sort::item},        Plain{"h1", Sort::heading},     Plain{"h2", Sort::heading},
-    Plain{"h3", Sort::heading},     Plain{"h4", Sort::heading},     Plain{"h5", Sort::heading},
-    Plain{"h6", Sort::heading},     Plain{"span", Sort::inline_},   Plain{"strong", Sort::inline_},
-    Plain{"b", Sort::inline_},      Plain{"em", Sort::inline_},     Plain{"i", Sort::inline_},
-    Plain{"u", Sort::inline_},      Plain{"a", Sort::link},
+    Plain{"p", Sort::paragraph},   Plain{"div", Sort::block},    Plain{"section", Sort::block},
+    Plain{"article", Sort::block}, Plain{"ul", Sort::list},      Plain{"ol", Sort::list},
+    Plain{"li", Sort::item},       Plain{"h1", Sort::heading},   Plain{"h2", Sort::heading},
+    Plain{"h3", Sort::heading},    Plain{"h4", Sort::heading},   Plain{"h5", Sort::heading},
+    Plain{"h6", Sort::heading},    Plain{"span", Sort::inline_}, Plain{"strong", Sort::inline_},
+    Plain{"b", Sort::inline_},     Plain{"em", Sort::inline_},   Plain{"i", Sort::inline_},
+    Plain{"u", Sort::inline_},     Plain{"a", Sort::link},
 };
 
 struct Entity {
     std::string_view name, text;
 };
 constexpr std::array kEntities = {
-    Entity{"amp;", "&"},     Entity{"lt;", "<"},      Entity{"gt;", ">"},
-    Entity{"quot;", "\""},   Entity{"apos;", "'"},    Entity{"nbsp;", "\u00A0"},
-    Entity{"middot;", "·"},  Entity{"hellip;", "…"},  Entity{"rsquo;", "’"},
-    Entity{"lsquo;", "‘"},   Entity{"ldquo;", "“"},   Entity{"rdquo;", "”"},
-    Entity{"ndash;", "–"},   Entity{"mdash;", "—"},   Entity{"bull;", "•"},
+    Entity{"amp;", "&"},    Entity{"lt;", "<"},     Entity{"gt;", ">"},
+    Entity{"quot;", "\""},  Entity{"apos;", "'"},   Entity{"nbsp;", "\u00A0"},
+    Entity{"middot;", "·"}, Entity{"hellip;", "…"}, Entity{"rsquo;", "’"},
+    Entity{"lsquo;", "‘"},  Entity{"ldquo;", "“"},  Entity{"rdquo;", "”"},
+    Entity{"ndash;", "–"},  Entity{"mdash;", "—"},  Entity{"bull;", "•"},
 };
 
 const Plain* plain(std::string_view tag) {
-    const auto found =
-        std::ranges::find_if(kPlain, [&](const Plain& p) { return text::equals_nocase(p.tag, tag); });
+    const auto found = std::ranges::find_if(
+        kPlain, [&](const Plain& p) { return text::equals_nocase(p.tag, tag); });
     return found == kPlain.end() ? nullptr : &*found;
 }
 

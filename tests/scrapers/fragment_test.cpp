@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::array kTags = {"p",  "div", "ul", "li",     "ol", "h2", "h3",    "span", "b",
                               "em", "a",   "i",  "strong", "br", "td", "table", "pre",  "section"};
-constexpr std::array kWords = {"모델 학습", " ",     "\n",      "  and ", "C++",    "&amp;", "&nbsp;", "&#8226;",
-                               "&#x2019;",  "R&D",   "a & b",   "&lt;",   "&bogus;", "< 5",   "\u3000", "x",
-                               "&#150;",    "&copy", "\r\ny\t", "끝. ",   "&#65;",   "<!-- c -->"};
+constexpr std::array kWords = {"모델 학습", " ",       "\n",       "  and ",    "C++",    "&amp;",
+                               "&nbsp;",    "&#8226;", "&#x2019;", "R&D",       "a & b",  "&lt;",
+                               "&bogus;",   "< 5",     "\u3000",   "x",         "&#150;", "&copy",
+                               "\r\ny\t",   "끝. ",    "&#65;",    "<!-- c -->"};
 
 class Maker {
 public:
@@ -72,11 +73,12 @@ TEST_CASE("a fragment's text is that of the parser's tree, whenever it is read w
 }
 
 TEST_CASE("plain descriptions need no tree, odd ones do") {
-    CHECK(fragment_text("<h3>업무</h3><ul><li>모델 <b>학습</b></li><li>운영&nbsp;&amp; 배포</li></ul>") ==
+    CHECK(fragment_text(
+              "<h3>업무</h3><ul><li>모델 <b>학습</b></li><li>운영&nbsp;&amp; 배포</li></ul>") ==
           "업무\n\n- 모델 학습\n- 운영 & 배포");
     CHECK(fragment_text("a<br>b<br/><br>c") == "a\nb\n\nc");
-    for (const char* odd :
-         {"<p>a<p>b</p>", "<p>a<div>b</div></p>", "<b>a<p>b</b></p>", "<table><tr><td>a</table>",
-          "<li>a<li>b</li>", "<a>x<a>y</a></a>", "a &copy b", "<p>never closed", "<!-- a --><p>b</p>"})
+    for (const char* odd : {"<p>a<p>b</p>", "<p>a<div>b</div></p>", "<b>a<p>b</b></p>",
+                            "<table><tr><td>a</table>", "<li>a<li>b</li>", "<a>x<a>y</a></a>",
+                            "a &copy b", "<p>never closed", "<!-- a --><p>b</p>"})
         CHECK_FALSE(fragment_text(odd));
 }
