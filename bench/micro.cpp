@@ -8,6 +8,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <random>
+
 using namespace gonggo;
 using namespace gonggo::postings;
 
@@ -23,20 +25,51 @@ const std::vector<Posting>& some() {
     return out;
 }
 
-void classify_and_match(benchmark::State& state) {
-    std::vector<config::Profile> profiles(static_cast<std::size_t>(state.range(0)));
-    for (std::size_t i = 0; i < profiles.size(); ++i) {
-        profiles[i].name = "p" + std::to_string(i);
-        profiles[i].preset = "ml";
-        profiles[i].years = static_cast<int>(i % 10);
+/// Wishes of as many people, hardly two alike.
+std::vector<config::Profile> profiles(std::size_t count) {
+    constexpr const char* kPresets[] = {"ml", "mlops", "data-science", "research", "devops"};
+    constexpr const char* kPlaces[] = {"서울", "경기",        "부산",  "대전",
+                                       "판교", "서울 강남구", "remote"};
+    constexpr const char* kSkills[] = {"PyTorch", "Kubernetes", "SQL", "Java", "AWS", "MLflow"};
+    constexpr const char* kQueries[] = {"추천 OR 검색", "-인턴", "\"자연어처리\"",
+                                        "/ml.?ops|서빙/"};
+    std::mt19937 random(11);
+    std::vector<config::Profile> out(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& p = out[i];
+        p.name = "p" + std::to_string(i);
+        p.preset = kPresets[random() % std::size(kPresets)];
+        p.years = static_cast<int>(random() % 12);
+        for (int n = 0; n < 2; ++n) p.places.emplace_back(kPlaces[random() % std::size(kPlaces)]);
+        for (int n = 0; n < 3; ++n) p.skills.emplace_back(kSkills[random() % std::size(kSkills)]);
+        if (random() % 3 == 0) p.include = kQueries[random() % std::size(kQueries)];
+        if (random() % 3 == 0) p.exclude = "강사 OR 영업";
+        if (random() % 3 == 0) p.min_salary = 30'000'000 + random() % 5 * 10'000'000;
+        if (random() % 5 == 0) p.companies = {"가상회사" + std::to_string(random() % 9999)};
+        p.min_score = 50 + static_cast<int>(random() % 30);
     }
-    const auto matcher = Matcher::compile(profiles);
+    return out;
+}
+
+void classify_only(benchmark::State& state) {
     std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(classify(some()[i++ % some().size()]));
+}
+BENCHMARK(classify_only)->Unit(benchmark::kMicrosecond);
+
+/// `range(0)` profiles; counted: how many of them a posting fits.
+void classify_and_match(benchmark::State& state) {
+    const auto matcher = Matcher::compile(profiles(static_cast<std::size_t>(state.range(0))));
+    std::size_t i = 0;
+    double fit = 0;
     for (auto _ : state) {
         const Posting& p = some()[i++ % some().size()];
         const auto c = classify(p);
-        benchmark::DoNotOptimize(matcher->match(p, c));
+        const auto matches = matcher->match(p, c);
+        fit += static_cast<double>(matches.size());
+        benchmark::DoNotOptimize(matches.data());
     }
+    state.counters["fit"] = benchmark::Counter(fit, benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(classify_and_match)->Arg(1)->Arg(10'000)->Unit(benchmark::kMicrosecond);
 

@@ -59,45 +59,69 @@ Result<std::string> cv_text(const std::string& path) {
     return out;
 }
 
+/// One posting's skills, those of the CV and the others.
+struct Fit {
+    const Posting* posting;
+    std::vector<std::string> has, lacks;
+    [[nodiscard]] double share() const {
+        return static_cast<double>(has.size()) / static_cast<double>(has.size() + lacks.size());
+    }
+};
+
+/// The postings that name a skill, those the CV fits best first.
+std::vector<Fit> fits_of(const std::vector<Posting>& postings, const std::vector<std::string>& cv) {
+    std::vector<Fit> out;
+    for (const auto& posting : postings) {
+        if (posting.skills.empty()) continue;
+        Fit fit{&posting, {}, {}};
+        for (const auto& s : posting.skills)
+            (std::ranges::find(cv, s) != cv.end() ? fit.has : fit.lacks).push_back(s);
+        out.push_back(std::move(fit));
+    }
+    std::ranges::stable_sort(out, std::ranges::greater{}, &Fit::share);
+    return out;
+}
+
 void against_cv(const Periods& p, const Asked& asked, Context& context) {
     const auto content = cv_text(asked.cv);
     if (!content) return fail(context, content.error());
     Posting cv;
     cv.description = text::scrub_utf8(*content);
-    const auto has = postings::skills_in(cv);
-    std::vector<std::string> have, lack;
+    const auto known = postings::skills_in(cv);
+    std::vector<std::string> has, lacks;
     const int all = static_cast<int>(p.now.size());
+    const auto limit = static_cast<std::size_t>(asked.limit);
     for (const auto& tally : postings::skill_counts(p.now, p.before)) {
-        if (have.size() + lack.size() >= static_cast<std::size_t>(asked.limit)) break;
-        auto& list = std::ranges::find(has, tally.name) != has.end() ? have : lack;
+        if (has.size() + lacks.size() >= limit) break;
+        auto& list = std::ranges::find(known, tally.name) != known.end() ? has : lacks;
         list.push_back(tally.name + " " + percent(tally.count, all));
     }
+    const auto fits = fits_of(p.now, known);
     if (context.json) {
-        json::array fits;
-        for (const auto& posting : p.now) {
-            json::array missing;
-            for (const auto& s : posting.skills)
-                if (std::ranges::find(has, s) == has.end()) missing.emplace_back(s);
-            fits.push_back(json::object{{"id", posting.id}, {"lacks", missing}});
-        }
-        std::cout << json::serialize(json::object{{"has", json::value_from(have)},
-                                                  {"lacks", json::value_from(lack)},
-                                                  {"postings", fits}})
+        json::array each;
+        for (const auto& fit : fits)
+            each.push_back(json::object{{"id", fit.posting->id},
+                                        {"title", fit.posting->title},
+                                        {"has", json::value_from(fit.has)},
+                                        {"lacks", json::value_from(fit.lacks)}});
+        std::cout << json::serialize(json::object{{"has", json::value_from(has)},
+                                                  {"lacks", json::value_from(lacks)},
+                                                  {"postings", each}})
                   << '\n';
         return;
     }
-    std::cout << "이력서에 있는 것: " << text::join(have, ", ")
-              << "\n이력서에 없는 것: " << text::join(lack, ", ") << "\n\n";
-    for (const auto& posting : p.now) {
-        std::vector<std::string> missing;
-        for (const auto& s : posting.skills)
-            if (std::ranges::find(has, s) == has.end()) missing.push_back(s);
-        if (missing.size() < posting.skills.size())
-            std::cout << posting.id << "  "
-                      << text::truncate_to_width(text::printable(posting.title), 40)
-                      << "  없는 것: " << (missing.empty() ? "없음" : text::join(missing, ", "))
-                      << '\n';
+    std::cout << "이력서에 있는 것: " << text::join(has, ", ")
+              << "\n이력서에 없는 것: " << text::join(lacks, ", ") << "\n\n";
+    for (std::size_t i = 0; i < std::min(limit, fits.size()); ++i) {
+        const auto& [posting, had, lacking] = fits[i];
+        std::cout << posting->id << "  "
+                  << text::pad_to_width(
+                         text::truncate_to_width(text::printable(posting->title), 40), 40)
+                  << "  " << had.size() << "/" << had.size() + lacking.size()
+                  << "  없는 것: " << (lacking.empty() ? "없음" : text::join(lacking, ", "))
+                  << '\n';
     }
+    if (fits.size() > limit) std::cout << "그 밖에 " << fits.size() - limit << "건 (--limit)\n";
 }
 
 void keywords(const Asked& asked, Context& context) {

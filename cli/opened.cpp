@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "config/load.hpp"
+#include "postings/vocabulary.hpp"
 
 #include <charconv>
 
@@ -12,6 +13,7 @@ using postings::Store;
 
 Result<Opened> open(const Context& context, Store::Mode mode) {
     GONGGO_TRY(auto config, config::load(context.config_file));
+    GONGGO_CHECK(postings::use_vocabulary(config.file.parent_path() / "vocabulary"));
     GONGGO_TRY(auto store, Store::open(config.daemon.database, mode));
     const Date today = date_in(now(), config.daemon.time_zone);
     return Opened{std::move(config), std::move(store), today};

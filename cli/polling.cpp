@@ -6,6 +6,7 @@
 #include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"
 #include "daemon/wishes.hpp"
+#include "postings/vocabulary.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,9 @@ namespace {
 void poll(const std::vector<std::string>& only, Context& context) {
     auto config = config::load(context.config_file);
     if (!config) return fail(context, config.error());
+    if (const auto words = postings::use_vocabulary(config->file.parent_path() / "vocabulary");
+        !words)
+        return fail(context, words.error());
     for (const auto& id : only)
         if (std::none_of(config->sources.begin(), config->sources.end(),
                          [&](const auto& s) { return s.id == id; }))
@@ -69,6 +73,9 @@ Status heed(const config::Config& config) {
 void digest(bool preview, Context& context) {
     auto config = config::load(context.config_file);
     if (!config) return fail(context, config.error());
+    if (const auto words = postings::use_vocabulary(config->file.parent_path() / "vocabulary");
+        !words)
+        return fail(context, words.error());
     if (const auto heeded = heed(*config); !heeded) return fail(context, heeded.error());
     if (preview) { // into a folder of its own, and nothing is marked as told
         config->digest.directory /= "preview";

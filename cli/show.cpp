@@ -12,6 +12,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -102,6 +103,12 @@ json::object explained(const std::string& profile, const postings::Explanation& 
     return {{"profile", profile}, {"fits", e.fits}, {"score", e.match.score}, {"rules", rules}};
 }
 
+/// "  +12" or nothing.
+std::string points_told(double points) {
+    const long whole = std::lround(points);
+    return whole == 0 ? "" : (whole > 0 ? "  +" : "  ") + std::to_string(whole);
+}
+
 void why(const std::string& key, Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
@@ -134,7 +141,7 @@ void why(const std::string& key, Context& context) {
                   << '\n';
         for (const auto& v : e->verdicts)
             std::cout << "  " << (v.passed ? "○ " : "× ") << text::printable(v.rule) << ": "
-                      << text::printable(v.text) << '\n';
+                      << text::printable(v.text) << points_told(v.points) << '\n';
     }
 }
 

@@ -113,7 +113,14 @@ void read_profile(TableReader& in, Profile& out) {
     in.read("companies_blocked", out.companies_blocked);
     in.read("sources", out.sources);
     in.read("min_salary", out.min_salary);
-    in.read("military_service", out.military_service);
+    if (const auto* node = in.node("military_service"); node && node->is_string()) {
+        std::string word;
+        in.read_word("military_service", word, {"wished", "only"});
+        out.military_service = true;
+        out.military_service_only = word == "only";
+    } else {
+        in.read("military_service", out.military_service);
+    }
     in.read("min_score", out.min_score, 0, 100);
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/report.hpp"
 #include "daemon/service.hpp"
 #include "daemon/setup.hpp"
+#include "postings/vocabulary.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -107,6 +108,9 @@ int main(int argc, char** argv) {
     }
     auto config = config::load(arguments.config);
     if (!config) return fail(config.error());
+    if (const auto words = postings::use_vocabulary(config->file.parent_path() / "vocabulary");
+        !words)
+        return fail(words.error());
     if (!arguments.metrics.empty()) config->daemon.metrics = arguments.metrics;
     switch (arguments.task) {
     case Task::check:

@@ -12,9 +12,9 @@
 
 namespace gonggo::postings {
 
-/// One rule that was looked at, for `gonggo why`.
+/// One rule that was looked at, for `gonggo why`: what spoke for or against, or what was missing.
 struct Verdict {
-    std::string rule; ///< "role", "place", "exclude" …
+    std::string rule; ///< "role", "place", "exclude" …; "skills" twice when some are missing
     bool passed = false;
     double points = 0;
     std::string text; ///< for people
@@ -23,7 +23,7 @@ struct Verdict {
 struct Explanation {
     bool fits = false;
     ProfileMatch match;
-    std::vector<Verdict> verdicts; ///< every rule, also those that did not fire
+    std::vector<Verdict> verdicts; ///< every rule, also those that nothing was wished of
 };
 
 /// Compiled wishes of all profiles; matching ten thousand of them costs at most 1 ms a posting.

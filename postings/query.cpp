@@ -2,14 +2,17 @@
 
 #include "base/text.hpp"
 #include "postings/names.hpp"
+#include "postings/normalise.hpp"
 
 #include <algorithm>
+#include <re2/re2.h>
 
 namespace gonggo::postings {
 namespace {
 
-const std::vector<std::string_view> kFields = {"title",  "company", "place", "skill", "role",
-                                               "source", "level",   "kind",  "status"};
+const std::vector<std::string_view> kFields = {"title", "company", "description", "place",
+                                               "skill", "role",    "source",      "level",
+                                               "kind",  "remote",  "employment",  "status"};
 constexpr int kDeepest = 50;
 
 struct SyntaxError {
@@ -89,7 +92,7 @@ private:
 
     QueryNode term() {
         QueryNode out{.kind = QueryKind::term};
-        if (s_[i_] != '"') {
+        if (s_[i_] != '"' && s_[i_] != '/') {
             const auto end = s_.find_first_of(": \t\n()\"", i_);
             if (end != std::string_view::npos && s_[end] == ':') {
                 const std::string name = text::ascii_lower(s_.substr(i_, end - i_));
@@ -102,6 +105,13 @@ private:
                 }
             }
         }
+        value(out);
+        if (out.field == "place") out.place = text::fold(normalise_place(out.text));
+        return out;
+    }
+
+    void value(QueryNode& out) {
+        if (i_ < s_.size() && s_[i_] == '/') return regex(out);
         if (i_ < s_.size() && s_[i_] == '"') {
             const auto close = s_.find('"', i_ + 1);
             if (close == std::string_view::npos) throw SyntaxError{i_, "the quote is not closed"};
@@ -117,7 +127,23 @@ private:
             out.text.pop_back();
         }
         if (out.text.empty()) throw SyntaxError{i_, "a word is missing"};
-        return out;
+    }
+
+    /// "/ml.?ops/": up to the next '/' that no backslash stands before.
+    void regex(QueryNode& out) {
+        std::size_t close = i_ + 1;
+        while (close < s_.size() && s_[close] != '/') close += s_[close] == '\\' ? 2 : 1;
+        if (close >= s_.size()) throw SyntaxError{i_, "the regular expression is not closed by /"};
+        out.text = text::replace_all(s_.substr(i_ + 1, close - i_ - 1), "\\/", "/");
+        if (out.text.empty()) throw SyntaxError{i_, "the regular expression is empty"};
+        RE2::Options options;
+        options.set_case_sensitive(false);
+        options.set_log_errors(false);
+        options.set_max_mem(1 << 20);
+        auto compiled = std::make_shared<const RE2>(out.text, options);
+        if (!compiled->ok()) throw SyntaxError{i_, "regular expression: " + compiled->error()};
+        out.regex = std::move(compiled);
+        i_ = close + 1;
     }
 
     std::string_view s_;
@@ -126,6 +152,8 @@ private:
 
 /// Hangul stands anywhere (particles and compounds); Latin must begin and, without `*`, end a word.
 bool found_in(std::string_view folded, const QueryNode& term) {
+    if (term.regex)
+        return RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), *term.regex);
     const auto latin = [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     for (auto at = folded.find(term.text); at != std::string_view::npos;
          at = folded.find(term.text, at + 1)) {
@@ -138,28 +166,41 @@ bool found_in(std::string_view folded, const QueryNode& term) {
     return false;
 }
 
-bool term_matches(const QueryNode& term, const Posting& p) {
-    const auto in = [&](std::string_view s) { return found_in(text::fold(s), term); };
+/// A name of the record, exactly; or the regular expression on it.
+bool is_named(std::string_view name, const QueryNode& term) {
+    return term.regex ? found_in(name, term) : name == term.text;
+}
+
+bool term_matches(const QueryNode& term, const QueryText& t) {
+    const Posting& p = t.posting;
+    const auto in = [&](const std::string& folded) { return found_in(folded, term); };
     const auto in_any = [&](const std::vector<std::string>& list) {
         return std::ranges::any_of(list, in);
     };
-    if (term.field == "title") return in(p.title);
-    if (term.field == "company") return in(p.company);
-    if (term.field == "place") return in_any(p.locations);
-    if (term.field == "skill") return in_any(p.skills);
-    if (term.field == "role") return name_of(p.role) == term.text;
-    if (term.field == "kind") return name_of(p.kind) == term.text;
-    if (term.field == "status") return p.status == term.text;
+    if (term.field.empty())
+        return in(t.title) || in(t.company) || in_any(t.skills) || in_any(t.places) ||
+               in(t.description());
+    if (term.field == "title") return in(t.title);
+    if (term.field == "company") return in(t.company);
+    if (term.field == "description") return in(t.description());
+    if (term.field == "place")
+        return in_any(t.places) || (!term.regex && std::ranges::any_of(t.places, [&](auto& place) {
+                   return place.starts_with(term.place);
+               }));
+    if (term.field == "skill") return in_any(t.skills);
+    if (term.field == "role") return is_named(name_of(p.role), term);
+    if (term.field == "kind") return is_named(name_of(p.kind), term);
+    if (term.field == "status") return is_named(p.status, term);
+    if (term.field == "remote") return p.remote && is_named(name_of(*p.remote), term);
+    if (term.field == "employment") return p.employment && is_named(name_of(*p.employment), term);
     if (term.field == "source")
-        return std::ranges::any_of(p.links, [&](const auto& l) { return in(l.source); });
-    if (term.field == "level")
-        return std::ranges::any_of(p.level.labels, [&](auto l) { return name_of(l) == term.text; });
-    return in(p.title) || in(p.company) || in_any(p.skills) || in_any(p.locations) ||
-           in(p.description);
+        return std::ranges::any_of(p.links,
+                                   [&](const auto& l) { return in(text::fold(l.source)); });
+    return std::ranges::any_of(p.level.labels, [&](auto l) { return is_named(name_of(l), term); });
 }
 
-bool node_matches(const QueryNode& node, const Posting& p) {
-    const auto child = [&](const QueryNode& n) { return node_matches(n, p); };
+bool node_matches(const QueryNode& node, const QueryText& text) {
+    const auto child = [&](const QueryNode& n) { return node_matches(n, text); };
     switch (node.kind) {
     case QueryKind::all:
         return std::ranges::all_of(node.children, child);
@@ -168,9 +209,15 @@ bool node_matches(const QueryNode& node, const Posting& p) {
     case QueryKind::none:
         return !child(node.children[0]);
     case QueryKind::term:
-        return term_matches(node, p);
+        return term_matches(node, text);
     }
     return false;
+}
+
+std::vector<std::string> folded(const std::vector<std::string>& list) {
+    std::vector<std::string> out;
+    for (const auto& s : list) out.push_back(text::fold(s));
+    return out;
 }
 
 } // namespace
@@ -192,7 +239,20 @@ Result<Query> Query::parse(std::string_view text) {
 }
 
 bool Query::matches(const Posting& posting) const {
-    return node_matches(root_, posting);
+    return empty() || matches(QueryText(posting));
+}
+
+bool Query::matches(const QueryText& text) const {
+    return node_matches(root_, text);
+}
+
+QueryText::QueryText(const Posting& p)
+    : posting(p), title(text::fold(p.title)), company(text::fold(p.company)),
+      skills(folded(p.skills)), places(folded(p.locations)) {}
+
+const std::string& QueryText::description() const {
+    if (!description_) description_ = text::fold(posting.description);
+    return *description_;
 }
 
 } // namespace gonggo::postings

@@ -3,11 +3,18 @@
 //   추천 시스템            both words          "추천 시스템"      the phrase
 //   MLOps OR DevOps      either             -강사, NOT 강사     without
 //   (a OR b) title:MLOps  groups and fields   kuber*            words that begin so
+//   /ml.?ops/             a regular expression (RE2)
 #include "base/result.hpp"
 #include "postings/posting.hpp"
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace re2 {
+class RE2;
+}
 
 namespace gonggo::postings {
 
@@ -17,10 +24,25 @@ struct QueryNode {
     QueryKind kind =
         QueryKind::all; ///< all: every child; any: at least one; none: not its one child
     std::vector<QueryNode> children;
-    std::string field; ///< title, company, place, skill, role, source, level, kind, status; empty =
-                       ///< everywhere
+    std::string field; ///< title, company, description, place, skill, role, source, level, kind,
+                       ///< remote, employment, status; empty = everywhere
     std::string text;  ///< folded
+    std::string place; ///< the normalised place where the field is one: "gangnam" → "서울 강남구"
     bool prefix = false;
+    std::shared_ptr<const re2::RE2> regex; ///< in place of the text
+};
+
+/// A posting's words, folded once for all that is asked of it. Borrows the posting.
+class QueryText {
+public:
+    explicit QueryText(const Posting& posting);
+    const Posting& posting;
+    std::string title, company;
+    std::vector<std::string> skills, places;
+    [[nodiscard]] const std::string& description() const; ///< folded when first asked for
+
+private:
+    mutable std::optional<std::string> description_;
 };
 
 class Query {
@@ -28,6 +50,7 @@ public:
     /// An empty text gives a query that everything matches. Errors point at the column.
     static Result<Query> parse(std::string_view text);
     [[nodiscard]] bool matches(const Posting& posting) const;
+    [[nodiscard]] bool matches(const QueryText& text) const;
     [[nodiscard]] const QueryNode& root() const { return root_; }
     [[nodiscard]] bool empty() const { return root_.children.empty(); }
 

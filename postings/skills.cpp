@@ -1,14 +1,11 @@
 #include "postings/skills.hpp"
 
 #include "base/text.hpp"
+#include "postings/vocabulary.hpp"
 
 #include <array>
 #include <cstdint>
 #include <queue>
-
-namespace gonggo::embedded {
-std::string_view skill_words();
-}
 
 namespace gonggo::postings {
 namespace {
@@ -127,12 +124,10 @@ private:
 const std::vector<Skill>& skill_vocabulary() {
     static const std::vector<Skill> skills = [] {
         std::vector<Skill> out;
-        for (const auto line : text::split(embedded::skill_words(), '\n')) {
-            const auto cells = text::split(line, '\t');
-            if (cells.size() < 2 || line.starts_with('#')) continue;
-            Skill skill{std::string(cells[1]), std::string(cells[0]), {text::fold(cells[1])}};
-            if (cells.size() > 2)
-                for (const auto& spelling : text::split_trimmed(cells[2], "|"))
+        for (const auto& row : vocabulary(Vocabulary::skills)) {
+            Skill skill{row[1], row[0], {text::fold(row[1])}};
+            if (row.size() > 2)
+                for (const auto& spelling : text::split_trimmed(row[2], "|"))
                     skill.spellings.push_back(text::fold(spelling));
             out.push_back(std::move(skill));
         }

@@ -1,7 +1,9 @@
 #include "postings/store/filter.hpp"
 
 #include "base/text.hpp"
+#include "postings/facts.hpp"
 #include "postings/names.hpp"
+#include "postings/normalise.hpp"
 
 #include <algorithm>
 
@@ -20,12 +22,17 @@ bool fulfilled(const std::vector<std::string>& wished, const Have& have, Test te
            });
 }
 
+/// "Gangnam" and "강남" both find 서울 강남구.
+bool in_place(std::string_view have, const std::string& wish) {
+    return holds(have, wish) || have.starts_with(normalise_place(wish));
+}
+
 bool within_years(const Level& level, int years) {
-    if (level.min_years && years < *level.min_years) return false;
-    if (level.max_years && years > *level.max_years) return false;
     const auto has = [&](LevelLabel l) {
         return std::ranges::find(level.labels, l) != level.labels.end();
     };
+    if (level.max_years && years > *level.max_years) return false;
+    if (level.min_years && years < *level.min_years) return has(LevelLabel::entry); // as 신입
     if (level.min_years || level.max_years || level.labels.empty() || has(LevelLabel::any))
         return true;
     return years == 0 ? has(LevelLabel::entry) || has(LevelLabel::intern)
@@ -47,7 +54,7 @@ bool wanted_record(const Posting& p, const Filter& f, Date today) {
                                            p.deadline.date && *p.deadline.date < today)))
         return false;
     if (!fulfilled(f.companies, one(p.company), holds)) return false;
-    if (!fulfilled(f.places, p.locations, holds)) return false;
+    if (!fulfilled(f.places, p.locations, in_place)) return false;
     if (!fulfilled(f.roles, one(name_of(p.role)), equal)) return false;
     if (!fulfilled(f.kinds, one(name_of(p.kind)), equal)) return false;
     if (!fulfilled(f.remote, one(p.remote ? name_of(*p.remote) : ""), equal)) return false;
@@ -59,9 +66,14 @@ bool wanted_record(const Posting& p, const Filter& f, Date today) {
         return false;
     for (const auto& skill : f.skills)
         if (std::ranges::none_of(p.skills,
-                                 [&](const auto& s) { return text::fold(s) == text::fold(skill); }))
+                                 [&](const auto& s) { return skill_key(s) == skill_key(skill); }))
             return false;
     if (f.years && !within_years(p.level, *f.years)) return false;
+    if (f.military_service && !offers_military_service(p)) return false;
+    if (f.min_salary) {
+        const auto most = yearly_won(p.salary, p.salary.max ? p.salary.max : p.salary.min);
+        if (!most || *most < *f.min_salary) return false;
+    }
     if (f.since && p.first_seen < *f.since) return false;
     if (f.until && p.first_seen >= *f.until) return false;
     return !f.closing_within ||

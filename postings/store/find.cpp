@@ -40,6 +40,7 @@ std::string fts_term(const std::string& term, bool prefix) {
 std::string fts_of(const QueryNode& node) {
     switch (node.kind) {
     case QueryKind::term:
+        if (node.regex) return {};
         if (!node.field.empty() && node.field != "title" && node.field != "company") return {};
         if (const auto term = fts_term(node.text, node.prefix); !term.empty())
             return (node.field.empty() ? "" : node.field + " : ") + term;

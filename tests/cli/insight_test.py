@@ -56,6 +56,9 @@ class Insight(unittest.TestCase):
         out = json.loads(self.ask("--json", "keywords", "--cv", cv.name))
         self.assertIn("PyTorch 43%", out["has"])
         self.assertIn("Kubernetes 43%", out["lacks"])
+        best = out["postings"][0]  # each of the matching postings, what the CV fits best first
+        self.assertEqual((best["has"], best["lacks"]), (["PyTorch"], ["Kubernetes"]))
+        self.assertIn("1/2  없는 것: Kubernetes", self.ask("keywords", "--cv", cv.name))
         self.assertIn("이력서에 없는 것", self.ask("keywords", "--cv", cv.name))
         with open(self.path("cv.pdf"), "w") as broken:
             broken.write("no pdf")

@@ -226,6 +226,14 @@ TEST_CASE("places come down to region and district") {
         {"서울강남구", "서울 강남구"},
         {"대전광역시 유성구", "대전 유성구"},
         {"제주특별자치도 제주시", "제주 제주시"},
+        {"서울 중구", "서울 중구"},
+        {"Jung-gu, Seoul, South Korea", "서울 중구"},
+        {"Seoul Gangseo-gu", "서울 강서구"},
+        {"Gangseo-gu, Busan", "부산 강서구"},
+        {"Jung-gu", "Jung-gu"}, // of six cities
+        {"Giheung, Yongin-si, Gyeonggi-do", "경기 용인시"},
+        {"Chuncheon", "강원 춘천시"},
+        {"울릉군", "경북 울릉군"},
         {"Tokyo, Japan", "Tokyo, Japan"},
         {"", ""},
     };

@@ -15,6 +15,8 @@ Posting sample() {
     p.description = "추천 시스템을 만들고 HTML 보고서를 씁니다";
     p.role = Role::mlops_engineer;
     p.level.labels = {LevelLabel::entry};
+    p.remote = Remote::full;
+    p.employment = Employment::contract;
     p.links = {{.source = "wanted"}};
     return p;
 }
@@ -51,6 +53,21 @@ TEST_CASE("a query finds words where they stand") {
         {"level:entry", true},
         {"kind:internship", false},
         {"-title:\"mlops 엔지니어\"", false},
+        {"/ml.?ops/", true},
+        {"/^MLOPS/", false},
+        {"title:/^\\[판교\\]/ -/html\\d/", true},
+        {"/강사|시스템을 (만들|운영)/", true},
+        {"skill:/^k.*s$/", true},
+        {"role:/_engineer$/", true},
+        {"company:/mlops/ OR /a:b/", false},
+        {"place:판교", true},
+        {"place:pangyo", true},
+        {"place:gangnam", false},
+        {"description:추천", true},
+        {"description:mlops", false},
+        {"remote:full", true},
+        {"remote:hybrid", false},
+        {"employment:contract", true},
     };
     for (const auto& row : rows) {
         CAPTURE(row.query);
@@ -66,9 +83,16 @@ TEST_CASE("a query that does not parse points at the column") {
         const char* message;
     };
     const Row rows[] = {
-        {"(mlops", "column 1:"},         {"mlops)", "column 6:"},   {"추천 \"시스템", "column 6:"},
-        {"mlops NOT", "column 10:"},     {"OR mlops", "column 1:"}, {"titel:mlops", "'title:'"},
+        {"(mlops", "column 1:"},
+        {"mlops)", "column 6:"},
+        {"추천 \"시스템", "column 6:"},
+        {"mlops NOT", "column 10:"},
+        {"OR mlops", "column 1:"},
+        {"titel:mlops", "'title:'"},
         {"title:", "a word is missing"},
+        {"mlops /(ml/", "column 7: regular expression:"},
+        {"mlops /ml", "column 7: the regular expression is not closed"},
+        {"//", "column 1: the regular expression is empty"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.query);

@@ -1,0 +1,296 @@
+#include "postings/rules.hpp"
+
+#include "base/text.hpp"
+#include "postings/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace gonggo::postings {
+namespace {
+
+constexpr const char* kNoWish = "조건 없음";
+constexpr double kStart = 10; ///< points every posting has
+
+/// Looks at one posting for one profile, rule by rule. Texts are functions: only who tells calls
+/// them.
+class Rules {
+public:
+    Rules(const Wishes& wishes, const Facts& facts, const Lesson& lesson, Explanation* told)
+        : w_(wishes), f_(facts), lesson_(lesson), told_(told) {}
+
+    /// Whether it fits. Who does not tell stops at the first rule that fails.
+    bool run() {
+        // The cheap ones first. The user's word on this very posting stands above the wishes.
+        constexpr std::array kRules = {&Rules::role,    &Rules::kind,       &Rules::level,
+                                       &Rules::remote,  &Rules::employment, &Rules::place,
+                                       &Rules::salary,  &Rules::source,     &Rules::company,
+                                       &Rules::skills,  &Rules::unwanted,   &Rules::military,
+                                       &Rules::include, &Rules::exclude};
+        const bool decided = lesson_.good.has_value();
+        for (const auto rule : kRules)
+            if (!(decided && !told_)) {
+                (this->*rule)();
+                if (!fits_ && !told_ && !decided) return false;
+            }
+        feedback();
+        enough();
+        if (f_.posting.status == "hidden") fail("hidden", [] { return "숨긴 공고"; });
+        return fits_;
+    }
+    [[nodiscard]] int score() const {
+        const int sum = std::clamp(static_cast<int>(std::lround(points_)), 0, 100);
+        return lesson_.good.value_or(false) ? std::max(sum, w_.min_score) : sum;
+    }
+
+private:
+    enum class As { reason, remark }; ///< reasons stand in the digest, remarks only in `why`
+
+    template <class Text>
+    void pass(const char* rule, double points, As as, Text text) {
+        points_ += points;
+        if (!told_) return;
+        told_->verdicts.push_back({rule, true, points, text()});
+        if (as == As::reason) told_->match.reasons.push_back(told_->verdicts.back().text);
+    }
+    template <class Text>
+    void fail(const char* rule, Text text) {
+        fits_ = false;
+        if (told_) told_->verdicts.push_back({rule, false, 0, text()});
+    }
+    void no_wish(const char* rule, double points = 0) {
+        pass(rule, points, As::remark, [] { return kNoWish; });
+    }
+
+    void role() {
+        const Classification& c = f_.classification;
+        const bool wanted = (w_.roles & f_.role) != 0;
+        // Of the guide's four the model was asked as a whole: its match speaks, not the likeliest.
+        if (w_.guide ? !c.match : !wanted)
+            return fail("role", [&] {
+                return wanted ? "직무 확신이 낮음: " + std::string(label_of(c.role)) + ", " +
+                                    std::to_string(std::lround(100 * c.score)) + "%"
+                              : "직무: " + std::string(label_of(c.role));
+            });
+        pass("role", 40 + 25 * (w_.guide ? c.score : 0.9), As::reason,
+             [&] { return f_.role_reason(); });
+    }
+
+    void kind() {
+        const auto text = [&] { return "종류: " + std::string(name_of(f_.posting.kind)); };
+        (w_.kinds & f_.kind) != 0 ? pass("kind", 0, As::remark, text) : fail("kind", text);
+    }
+
+    /// One word of several: what is not known may fit.
+    void one_of(const char* rule, unsigned wished, unsigned have, std::string_view name,
+                const char* what) {
+        if (wished == 0) return no_wish(rule);
+        const auto text = [&] {
+            return what + (have == 0 ? std::string(" 모름") : ": " + std::string(name));
+        };
+        have == 0 || (wished & have) != 0 ? pass(rule, 0, As::remark, text) : fail(rule, text);
+    }
+    void remote() {
+        const auto have = f_.posting.remote;
+        one_of("remote", w_.remote, f_.remote, have ? name_of(*have) : "", "근무 방식");
+    }
+    void employment() {
+        const auto have = f_.posting.employment;
+        one_of("employment", w_.employment, f_.employment, have ? name_of(*have) : "", "고용 형태");
+    }
+
+    void place() {
+        if (w_.places.empty() && !w_.remote_is_a_place) return no_wish("place", 5);
+        if (w_.remote_is_a_place && f_.posting.remote == Remote::full)
+            return pass("place", 10, As::reason, [] { return "재택"; });
+        if (f_.posting.locations.empty())
+            return pass("place", 2, As::remark, [] { return "지역 모름"; });
+        for (const int wished : w_.places)
+            if (const auto* have = f_.place_within(wished))
+                return pass("place", 10, As::reason, [&] { return *have; });
+        fail("place", [&] { return "지역: " + text::join(f_.posting.locations, ", "); });
+    }
+
+    void level() {
+        const Level& have = f_.posting.level;
+        const bool any = f_.has(LevelLabel::any);
+        const bool entry = any || f_.has(LevelLabel::entry);
+        const bool intern = f_.has(LevelLabel::intern);
+        if (w_.years >= 0) {
+            // 신입·경력 3년 이상: with less one comes in as 신입.
+            if (have.min_years && w_.years < *have.min_years && !f_.has(LevelLabel::entry))
+                return fail("level",
+                            [&] { return "경력 " + std::to_string(*have.min_years) + "년 이상"; });
+            if (have.max_years && w_.years > *have.max_years + 2)
+                return fail("level",
+                            [&] { return "경력 " + std::to_string(*have.max_years) + "년 이하"; });
+            if (w_.years == 0 && f_.levels != 0 && !entry && !intern && !have.min_years)
+                return fail("level", [] { return "경력직"; });
+        }
+        if (w_.levels != 0 && f_.levels != 0 && !any && (w_.levels & f_.levels) == 0)
+            return fail("level", [&] { return "경력 수준: " + levels_told(); });
+        if (intern) return pass("level", entry ? 8 : 5, As::reason, [] { return "인턴"; });
+        if (entry) return pass("level", 8, As::reason, [] { return "신입 가능"; });
+        if (w_.years >= 0 && (have.min_years || have.max_years))
+            return pass("level", 5, As::reason, [&] { return years_told(); });
+        pass("level", 5, As::remark, [&] { return "경력 수준: " + levels_told(); });
+    }
+    [[nodiscard]] std::string levels_told() const {
+        std::vector<std::string> names;
+        for (const auto label : f_.posting.level.labels) names.emplace_back(name_of(label));
+        return names.empty() ? "모름" : text::join(names, ", ");
+    }
+    [[nodiscard]] std::string years_told() const {
+        const Level& have = f_.posting.level;
+        const auto years = [](int n) { return std::to_string(n); };
+        if (have.min_years && have.max_years)
+            return "경력 " + years(*have.min_years) + "~" + years(*have.max_years) + "년";
+        return have.min_years ? "경력 " + years(*have.min_years) + "년 이상"
+                              : "경력 " + years(*have.max_years) + "년 이하";
+    }
+
+    void salary() {
+        if (w_.min_salary == 0) return no_wish("salary");
+        const auto text = [&] { return f_.posting.salary.text; };
+        const auto most = f_.most_won();
+        const auto least = f_.least_won();
+        if (most && *most < w_.min_salary)
+            return fail("salary", [&] {
+                return "급여가 바라는 것보다 낮음: " + text() + " = 연 " +
+                       std::to_string(*most / 10'000) + "만원";
+            });
+        if (most || (least && *least >= w_.min_salary)) return pass("salary", 4, As::reason, text);
+        pass("salary", 0, As::remark,
+             [&] { return "급여 모름" + (text().empty() ? std::string() : ": " + text()); });
+    }
+
+    void source() {
+        if (w_.sources.empty()) return no_wish("source");
+        const bool from = std::ranges::any_of(w_.sources, [&](int s) { return f_.from(s); });
+        from ? pass("source", 0, As::remark, [] { return "바라는 출처"; })
+             : fail("source", [] { return "다른 출처"; });
+    }
+
+    void company() {
+        if (w_.loved.empty() && w_.blocked.empty()) return no_wish("company");
+        const auto one_of = [&](const std::vector<int>& wished) {
+            return std::ranges::find(wished, f_.company()) != wished.end();
+        };
+        if (one_of(w_.blocked))
+            return fail("company", [&] { return "차단한 회사: " + f_.posting.company; });
+        if (one_of(w_.loved))
+            return pass("company", 12, As::reason,
+                        [&] { return "관심 회사 " + f_.posting.company; });
+        pass("company", 0, As::remark, [] { return "관심·차단 회사가 아님"; });
+    }
+
+    void skills() {
+        constexpr std::size_t kTold = 5;
+        std::vector<std::string> found;
+        std::size_t count = 0;
+        if (w_.skills.empty()) {
+            const auto& all = f_.classification.skills;
+            count = all.size();
+            if (told_) found = all;
+        } else {
+            for (const int wished : w_.skills) count += f_.has_skill(wished) ? 1 : 0;
+            if (told_)
+                for (const auto& [name, number] : f_.skills())
+                    if (std::ranges::find(w_.skills, number) != w_.skills.end())
+                        found.push_back(name);
+        }
+        if (found.size() > kTold) found.resize(kTold);
+        const double points =
+            std::min(15.0, (w_.skills.empty() ? 1.5 : 5.0) * static_cast<double>(count));
+        if (count > 0)
+            pass("skills", points, As::reason, [&] { return "기술 " + text::join(found, "·"); });
+        if (w_.skills.empty()) return count > 0 ? void() : no_wish("skills");
+        if (told_ && count < w_.skills.size())
+            pass("skills", 0, As::remark, [&] { return "없는 것: " + skills_missing(); });
+    }
+    [[nodiscard]] std::string skills_missing() const {
+        std::vector<std::string> out;
+        for (std::size_t i = 0; i < w_.skills.size(); ++i)
+            if (!f_.has_skill(w_.skills[i])) out.push_back(w_.profile.skills[i]);
+        return text::join(out, ", ");
+    }
+
+    void unwanted() {
+        for (std::size_t i = 0; i < w_.unwanted.size(); ++i)
+            if (f_.has_skill(w_.unwanted[i]))
+                return fail("skills_unwanted",
+                            [&] { return "원치 않는 기술: " + w_.profile.skills_unwanted[i]; });
+        if (!w_.unwanted.empty())
+            pass("skills_unwanted", 0, As::remark, [] { return "원치 않는 기술 없음"; });
+    }
+
+    void military() {
+        if (!w_.military && !w_.military_only) return;
+        if (f_.military())
+            return pass("military_service", 15, As::reason, [] { return "전문연구요원/병역특례"; });
+        const auto text = [] { return "전문연구요원/병역특례 언급 없음"; };
+        w_.military_only ? fail("military_service", text)
+                         : pass("military_service", 0, As::remark, text);
+    }
+
+    void include() {
+        if (w_.include < 0) return;
+        if (!f_.asked(w_.include))
+            return fail("include", [&] { return "include에 맞지 않음: " + w_.profile.include; });
+        pass("include", 5, As::reason, [&] { return "검색어 " + w_.profile.include; });
+    }
+    void exclude() {
+        if (w_.exclude < 0) return;
+        if (f_.asked(w_.exclude))
+            return fail("exclude", [&] { return "exclude에 걸림: " + w_.profile.exclude; });
+        pass("exclude", 0, As::remark,
+             [&] { return "exclude에 걸리지 않음: " + w_.profile.exclude; });
+    }
+
+    void feedback() {
+        const auto text = [&] { return lesson_.text; };
+        if (!lesson_.good) {
+            if (!lesson_.text.empty())
+                pass("feedback", lesson_.points, lesson_.points > 0 ? As::reason : As::remark,
+                     text);
+            return;
+        }
+        fits_ = *lesson_.good;
+        fits_ ? pass("feedback", 0, As::reason, text) : fail("feedback", text);
+    }
+
+    void enough() {
+        const auto text = [&](const char* sign) {
+            return "점수 " + std::to_string(score()) + sign + std::to_string(w_.min_score);
+        };
+        score() < w_.min_score ? fail(
+                                     "min_score", [&] { return text(" < "); })
+                               : pass(
+                                     "min_score", 0, As::remark, [&] { return text(" ≥ "); });
+    }
+
+    const Wishes& w_;
+    const Facts& f_;
+    const Lesson& lesson_;
+    Explanation* told_;
+    double points_ = kStart;
+    bool fits_ = true;
+};
+
+} // namespace
+
+bool fits(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
+    return Rules(wishes, facts, lesson, nullptr).run();
+}
+
+Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
+    Explanation out;
+    Rules rules(wishes, facts, lesson, &out);
+    out.fits = rules.run();
+    out.match.profile = wishes.profile.name;
+    out.match.score = rules.score();
+    return out;
+}
+
+} // namespace gonggo::postings
