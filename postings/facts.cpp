@@ -46,14 +46,14 @@ std::optional<std::int64_t> yearly_won(const Salary& salary, std::optional<std::
 
 bool offers_military_service(const Posting& posting) {
     static const RE2 named(
-        R"((?:전문\s*연구\s*요원|전문연|병역\s*특례|병특|산업\s*기능\s*요원|산기요|보충역\s*편입)([^\n.]{0,16}))");
+        R"(전문\s*연구\s*요원|전문연|병역\s*특례|병특|산업\s*기능\s*요원|산기요|보충역\s*편입)");
     static const RE2 ruled_out(
         R"(^[^\n.,/]{0,10}(?:불가|없음|안\s*됨|아님|제외|미지정|미지원|해당\s*사항\s*없))");
     for (const std::string_view where :
          {std::string_view(posting.title), std::string_view(posting.description)}) {
         re2::StringPiece rest(where.data(), where.size());
-        for (std::string after; RE2::FindAndConsume(&rest, named, &after);)
-            if (!RE2::PartialMatch(after, ruled_out)) return true;
+        while (RE2::FindAndConsume(&rest, named))
+            if (!RE2::PartialMatch(rest, ruled_out)) return true;
     }
     return std::ranges::any_of(
         posting.skills, [](const std::string& tag) { return RE2::PartialMatch(tag, named); });
