@@ -1,6 +1,7 @@
 // UTF-8 and Unicode: decoding, normalising, width.
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -121,12 +122,19 @@ std::string fold(std::string_view s) {
     std::string out;
     out.reserve(s.size());
     for (std::size_t i = 0; i < s.size();) {
-        std::size_t end = s.find_first_of(" \n", i);
-        end = end == std::string_view::npos ? s.size() : end + 1;
+        std::size_t end = i;
+        while (end < s.size() && s[end] != ' ' && s[end] != '\n') ++end;
+        end = std::min(end + 1, s.size());
         const std::string_view word = s.substr(i, end - i);
-        out += folds_plainly(word) ? ascii_lower(word)
-                                   : map_with(word, UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                                        UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+        if (folds_plainly(word)) {
+            const std::size_t at = out.size();
+            out += word;
+            for (std::size_t k = at; k < out.size(); ++k)
+                if (out[k] >= 'A' && out[k] <= 'Z') out[k] = static_cast<char>(out[k] - 'A' + 'a');
+        } else {
+            out += map_with(word, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                      UTF8PROC_CASEFOLD);
+        }
         i = end;
     }
     return out;

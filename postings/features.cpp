@@ -4,9 +4,11 @@
 #include "postings/feature_groups.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 #include <unordered_set>
+#include <xxhash.h>
 
 namespace gonggo::postings {
 namespace {
@@ -146,6 +148,25 @@ void add_tags(const Posting& posting, Teller& tell) {
     add_groups(GroupsOf::tags, tags, "k~", tell);
 }
 
+/// The different words of a short text, in their order.
+class Distinct {
+public:
+    void add(std::string_view word) {
+        std::size_t at = XXH3_64bits(word.data(), word.size()) % kSlots;
+        while (slots_[at] != 0 && words_[slots_[at] - 1U] != word) at = (at + 1) % kSlots;
+        if (slots_[at] != 0 || words_.size() + 1 >= kSlots / 2) return;
+        words_.push_back(word);
+        slots_[at] = static_cast<std::uint16_t>(words_.size());
+    }
+    [[nodiscard]] const std::vector<std::string_view>& words() const { return words_; }
+
+private:
+    static constexpr std::size_t kSlots =
+        4096; // kMostText bytes hold fewer than half as many words
+    std::array<std::uint16_t, kSlots> slots_{}; ///< the word's place in words_, from 1
+    std::vector<std::string_view> words_;
+};
+
 /// The text's different words; what a long text says counts less for each of them.
 void add_text(const Posting& posting, Teller& tell) {
     if (posting.description.empty()) return tell({"no text"}, 1);
@@ -154,13 +175,12 @@ void add_text(const Posting& posting, Teller& tell) {
     while (end < duties.size() && (static_cast<unsigned char>(duties[end]) & 0xC0) == 0x80) ++end;
     const std::string folded = text::fold(duties.substr(0, end));
     add_groups(GroupsOf::duties, folded, "w~", tell);
-    std::vector<std::string_view> words;
-    words.reserve(512);
-    std::unordered_set<std::string_view> seen(1024);
+    Distinct distinct;
     each_word(folded, [&](Word word) {
         if (word.hangul) word.text = word.text.substr(0, 9);
-        if (word.text.size() >= 2 && seen.insert(word.text).second) words.push_back(word.text);
+        if (word.text.size() >= 2) distinct.add(word.text);
     });
+    const auto& words = distinct.words();
     const double value = 3.0 / std::sqrt(static_cast<double>(words.size()) + 20);
     for (const auto word : words) tell({"d:", word}, value);
 }
