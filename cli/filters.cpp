@@ -38,10 +38,6 @@ void add_filters(CLI::App& command, Wishes& w) {
     several("--company", f.companies, "part of the name");
     several("--source", f.sources, "the source's id, as gonggo sources shows it");
     several("--skill", f.skills, "PyTorch, Kubernetes, …: all of them");
-    command
-        .add_option("--min-salary", f.min_salary, "won a year at least; unknown pay is left out")
-        ->check(CLI::NonNegativeNumber);
-    command.add_flag("--military", f.military_service, "전문연구요원, 병역특례 offered");
     several("--kind", f.kinds, "job, internship, contest, fair");
     several("--status", f.statuses,
             "interested, applied, interview, offer, rejected, hidden, none");

@@ -74,7 +74,6 @@ struct Profile {
     std::vector<std::string> sources;       ///< empty = all
     std::optional<std::int64_t> min_salary; ///< won a year
     bool military_service = false;          ///< 전문연구요원 / 병역특례 wished
-    bool military_service_only = false;     ///< … and nothing else
     int min_score = 50;
     friend bool operator==(const Profile&, const Profile&) = default;
 };

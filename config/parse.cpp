@@ -113,14 +113,7 @@ void read_profile(TableReader& in, Profile& out) {
     in.read("companies_blocked", out.companies_blocked);
     in.read("sources", out.sources);
     in.read("min_salary", out.min_salary);
-    if (const auto* node = in.node("military_service"); node && node->is_string()) {
-        std::string word;
-        in.read_word("military_service", word, {"wished", "only"});
-        out.military_service = true;
-        out.military_service_only = word == "only";
-    } else {
-        in.read("military_service", out.military_service);
-    }
+    in.read("military_service", out.military_service);
     in.read("min_score", out.min_score, 0, 100);
 }
 
@@ -158,8 +151,7 @@ void read_smtp(TableReader& in, Smtp& out) {
     in.read("user", out.user);
     in.require(out.user.empty() || out.tls != TlsMode::none || out.host == "localhost" ||
                    out.host.starts_with("127.") || out.host == "::1",
-               "tls",
-               "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
+               "tls", "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
     read_secret(in, "password", out.password);
     in.read_word("auth", out.auth, {"plain", "login", "xoauth2"});
     in.read("from", out.from);

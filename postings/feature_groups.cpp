@@ -9,9 +9,9 @@ namespace {
 
 constexpr WordGroup kGroups[] = {
     {"ai",
-     R"(\bai\b|\bai[^a-z]|인공지능|\bml\b|machinelearning|머신러닝|기계학습|딥러닝|deeplearning|\bdl\b|\bllm|생성형|genai|generative|neural|\bslm\b|\brag\b|agent)"},
+     R"(\bai\b|\bai[^a-z]|인공지능|\bml\b|machinelearning|머신러닝|기계학습|딥러닝|deeplearning|\bdl\b|\bllm|생성형|genai|generative|neural|\bslm\b|\brag\b|agentic|artificial intelligence|natural language|language model|a\.i\.)"},
     {"field",
-     R"(\bnlp\b|자연어|컴퓨터\s*비[전젼]|computer vision|\bvision\b|비전|perception|인지|음성|speech|\bstt\b|\btts\b|추천|recommend|검색|강화학습|reinforcement|멀티모달|multimodal|영상\s*(?:처리|인식|분석)|알고리즘|algorithm|모델링|modeling|prompt|프롬프트|language model)"},
+     R"(\bnlp\b|자연어|natural language|\bocr\b|이상\s*탐지|anomaly|컴퓨터\s*비[전젼]|computer vision|\bvision\b|비전|perception|인지|음성|speech|\bstt\b|\btts\b|추천|recommend|검색|강화학습|reinforcement|멀티모달|multimodal|영상\s*(?:처리|인식|분석)|알고리즘|algorithm|모델링|modeling|prompt|프롬프트|language model)"},
     {"scientist",
      R"(datascien|데이터\s*사이언|데이터\s*과학|research scientist|applied scientist|ai scientist|리서처|researcher|research engineer)"},
     {"mlops",

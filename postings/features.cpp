@@ -88,6 +88,9 @@ std::string title_of(const Posting& posting) {
                                    {"data scien", "datascien"},
                                    {"머신 러닝", "머신러닝"},
                                    {"딥 러닝", "딥러닝"},
+                                   {"기계 학습", "기계학습"},
+                                   {"인공 지능", "인공지능"},
+                                   {"자연어 처리", "자연어처리"},
                                    {"r&d", "rnd"},
                                    {"s/w", "sw"},
                                    {"h/w", "hw"},
@@ -97,9 +100,10 @@ std::string title_of(const Posting& posting) {
     return title;
 }
 
+using Groups = std::vector<std::string_view>;
+
 /// The title's groups, alone and in pairs.
-void add_title_groups(const std::string& title, Teller& tell) {
-    const auto found = groups_in(GroupsOf::title, title);
+void add_title_groups(const Groups& found, Teller& tell) {
     if (found.empty()) tell({"no group"}, 1);
     for (std::size_t i = 0; i < found.size(); ++i) {
         tell({"g~", found[i]}, 1);
@@ -119,21 +123,39 @@ void add_ending(const Word& last, Teller& tell) {
         if (last.text.size() > bytes) tell({"h~", last.text.substr(last.text.size() - bytes)}, 0.5);
 }
 
-void add_title(const Posting& posting, Teller& tell) {
+/// What the title's groups mean beside what the text says of the work, or where there is no text:
+/// an analyst who tunes models is another than one who draws charts.
+void add_title_beside_text(const Groups& title, const Groups* duties, Teller& tell) {
+    constexpr double kValue = 0.5;
+    if (duties == nullptr) {
+        for (const auto group : title) tell({"n&", group}, kValue);
+        return;
+    }
+    for (const auto duty : *duties) {
+        for (const auto group : title) tell({"x&", group, "&", duty}, kValue);
+        if (title.empty()) tell({"x&&", duty}, kValue);
+    }
+}
+
+/// Returns its groups.
+Groups add_title(const Posting& posting, Teller& tell) {
     const std::string folded = title_of(posting);
     std::vector<Word> title;
     each_word(folded, [&](const Word& word) {
         if (!says_no_role(word.text)) title.push_back(word);
     });
-    add_title_groups(folded, tell);
+    Groups groups = groups_in(GroupsOf::title, folded);
+    add_title_groups(groups, tell);
     for (std::size_t i = 0; i < title.size(); ++i) {
         tell({"t:", title[i].text}, 1);
         if (title[i].hangul) add_pieces(title[i].text, 0.5, tell);
         if (i + 1 < title.size()) tell({"b:", title[i].text, " ", title[i + 1].text}, 0.7);
     }
-    if (title.empty()) return;
-    tell({"h:", title.back().text}, 0.7);
-    add_ending(title.back(), tell);
+    if (!title.empty()) {
+        tell({"h:", title.back().text}, 0.7);
+        add_ending(title.back(), tell);
+    }
+    return groups;
 }
 
 void add_tags(const Posting& posting, Teller& tell) {
@@ -168,13 +190,18 @@ private:
 };
 
 /// The text's different words; what a long text says counts less for each of them.
-void add_text(const Posting& posting, Teller& tell) {
-    if (posting.description.empty()) return tell({"no text"}, 1);
+void add_text(const Posting& posting, const Groups& title, Teller& tell) {
+    if (posting.description.empty()) {
+        tell({"no text"}, 1);
+        return add_title_beside_text(title, nullptr, tell);
+    }
     const std::string_view duties = duties_in(posting.description);
     std::size_t end = std::min(duties.size(), kMostText);
     while (end < duties.size() && (static_cast<unsigned char>(duties[end]) & 0xC0) == 0x80) ++end;
     const std::string folded = text::fold(duties.substr(0, end));
-    add_groups(GroupsOf::duties, folded, "w~", tell);
+    const Groups groups = groups_in(GroupsOf::duties, folded);
+    for (const auto name : groups) tell({"w~", name}, 0.7);
+    add_title_beside_text(title, &groups, tell);
     Distinct distinct;
     each_word(folded, [&](Word word) {
         if (word.hangul) word.text = word.text.substr(0, 9);
@@ -190,10 +217,10 @@ void add_text(const Posting& posting, Teller& tell) {
 void each_feature(const Posting& posting, const FeatureSink& sink) {
     Teller tell(sink);
     tell({"bias"}, 1);
-    add_title(posting, tell);
+    const Groups title = add_title(posting, tell);
     add_groups(GroupsOf::employer, text::fold(posting.company), "c~", tell);
     add_tags(posting, tell);
-    add_text(posting, tell);
+    add_text(posting, title, tell);
 }
 
 } // namespace gonggo::postings

@@ -1,6 +1,7 @@
 #include "postings/query.hpp"
 
 #include "base/text.hpp"
+#include "postings/facts.hpp"
 #include "postings/names.hpp"
 #include "postings/normalise.hpp"
 
@@ -10,9 +11,9 @@
 namespace gonggo::postings {
 namespace {
 
-const std::vector<std::string_view> kFields = {"title", "company", "description", "place",
-                                               "skill", "role",    "source",      "level",
-                                               "kind",  "remote",  "employment",  "status"};
+const std::vector<std::string_view> kFields = {
+    "title", "company", "description", "place",      "skill",  "role",    "source",
+    "level", "kind",    "remote",      "employment", "status", "military"};
 constexpr int kDeepest = 50;
 
 struct SyntaxError {
@@ -191,6 +192,7 @@ bool term_matches(const QueryNode& term, const QueryText& t) {
     if (term.field == "role") return is_named(name_of(p.role), term);
     if (term.field == "kind") return is_named(name_of(p.kind), term);
     if (term.field == "status") return is_named(p.status, term);
+    if (term.field == "military") return is_named(offers_military_service(p) ? "yes" : "no", term);
     if (term.field == "remote") return p.remote && is_named(name_of(*p.remote), term);
     if (term.field == "employment") return p.employment && is_named(name_of(*p.employment), term);
     if (term.field == "source")

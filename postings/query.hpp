@@ -25,7 +25,7 @@ struct QueryNode {
         QueryKind::all; ///< all: every child; any: at least one; none: not its one child
     std::vector<QueryNode> children;
     std::string field; ///< title, company, description, place, skill, role, source, level, kind,
-                       ///< remote, employment, status; empty = everywhere
+                       ///< remote, employment, status, military; empty = everywhere
     std::string text;  ///< folded
     std::string place; ///< the normalised place where the field is one: "gangnam" → "서울 강남구"
     bool prefix = false;

@@ -226,12 +226,12 @@ private:
     }
 
     void military() {
-        if (!w_.military && !w_.military_only) return;
+        if (!w_.military) return;
         if (f_.military())
-            return pass("military_service", 15, As::reason, [] { return "전문연구요원/병역특례"; });
-        const auto text = [] { return "전문연구요원/병역특례 언급 없음"; };
-        w_.military_only ? fail("military_service", text)
-                         : pass("military_service", 0, As::remark, text);
+            pass("military_service", 15, As::reason, [] { return "전문연구요원/병역특례"; });
+        else
+            pass("military_service", 0, As::remark,
+                 [] { return "전문연구요원/병역특례 언급 없음"; });
     }
 
     void include() {

@@ -126,7 +126,6 @@ Result<Wishes> wishes_of(const config::Profile& p, Wished& wished) {
     out.years = p.years.value_or(-1);
     out.min_salary = p.min_salary.value_or(0);
     out.military = p.military_service;
-    out.military_only = p.military_service_only;
     out.min_score = p.min_score;
     out.profile = p;
     return out;

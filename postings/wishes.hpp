@@ -32,7 +32,7 @@ struct Wished {
 struct Wishes {
     unsigned roles = 0;
     bool guide = false; ///< the guide's four roles: the model's match speaks for them
-    bool remote_is_a_place = false, military = false, military_only = false;
+    bool remote_is_a_place = false, military = false;
     unsigned kinds = 0, levels = 0, remote = 0, employment = 0;
     int years = -1; ///< −1: not said
     int min_score = 0;

@@ -1,9 +1,9 @@
 #include "postings/store/filter.hpp"
 
 #include "base/text.hpp"
-#include "postings/facts.hpp"
 #include "postings/names.hpp"
 #include "postings/normalise.hpp"
+#include "postings/wishes.hpp"
 
 #include <algorithm>
 
@@ -69,11 +69,6 @@ bool wanted_record(const Posting& p, const Filter& f, Date today) {
                                  [&](const auto& s) { return skill_key(s) == skill_key(skill); }))
             return false;
     if (f.years && !within_years(p.level, *f.years)) return false;
-    if (f.military_service && !offers_military_service(p)) return false;
-    if (f.min_salary) {
-        const auto most = yearly_won(p.salary, p.salary.max ? p.salary.max : p.salary.min);
-        if (!most || *most < *f.min_salary) return false;
-    }
     if (f.since && p.first_seen < *f.since) return false;
     if (f.until && p.first_seen >= *f.until) return false;
     return !f.closing_within ||

@@ -112,8 +112,6 @@ struct Filter {
     std::vector<std::string> statuses; ///< of the application; "none" = not marked
     std::vector<std::string> skills;   ///< every one of them is wanted
     std::optional<int> years;          ///< somebody with that many years of experience may apply
-    std::optional<std::int64_t> min_salary; ///< won a year that it says it may pay
-    bool military_service = false;          ///< 전문연구요원, 병역특례 offered
     int min_score = 0;
     bool matching_only = false, include_closed = false;
     bool untold_only = false;              ///< `--new`: what no digest has told yet

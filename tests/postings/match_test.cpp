@@ -60,7 +60,7 @@ TEST_CASE("each wish lets the fitting posting through and stops the other") {
         {"regex", {.include = "/ml.?ops/"}, {.include = "/^ops/"}},
         {"salary", {.min_salary = 40'000'000}, {.min_salary = 60'000'000}},
         {"remote, which is not said", {.remote = {"full"}}, {.places = {"remote"}}},
-        {"military service", {.military_service = true}, {.military_service_only = true}},
+        {"military service", {.military_service = true}, {.include = "military:yes"}},
         {"sources", {.sources = {"wanted"}}, {.sources = {"jobkorea"}}},
         {"score", {.min_score = 50}, {.min_score = 100}},
     };
@@ -169,7 +169,7 @@ TEST_CASE("military service is offered where it is named and not ruled out") {
     CHECK_FALSE(offered("AI 연구원", "군필자 또는 면제자"));
     Posting p = sample();
     p.description = "전문연구요원 신규 편입 가능";
-    CHECK(fits({.military_service = true, .military_service_only = true}, p));
+    CHECK(fits({.include = "military:yes", .military_service = true}, p));
 }
 
 TEST_CASE("every wish is explained, also what is missing and what nothing was wished of") {
@@ -219,13 +219,14 @@ TEST_CASE("why and match never disagree, whatever is wished of whatever posting"
         if (random() % 2) p.places = some({"서울", "서울 강남구", "부산", "remote", "판교"});
         if (random() % 3 == 0) p.skills = some({"PyTorch", "쿠버네티스", "COBOL"});
         if (random() % 4 == 0) p.skills_unwanted = some({"Java", "MLflow"});
-        if (random() % 4 == 0) p.include = pick("mlops OR 추천", "/ml.?ops/", "서울");
+        if (random() % 4 == 0)
+            p.include = pick("mlops OR 추천", "/ml.?ops/", "서울", "military:yes");
         if (random() % 4 == 0) p.exclude = pick("강사", "인턴", "title:신입");
         if (random() % 4 == 0) p.companies = {"한빛소프트웍스"};
         if (random() % 8 == 0) p.companies_blocked = {"한빛소프트웍스"};
         if (random() % 4 == 0) p.min_salary = pick(30'000'000, 50'000'000, 80'000'000);
         if (random() % 4 == 0) p.sources = some({"wanted", "jobkorea"});
-        p.military_service_only = random() % 8 == 0;
+        p.military_service = random() % 4 == 0;
         p.min_score = pick(30, 50, 70, 80);
         profiles.push_back(p);
     }
