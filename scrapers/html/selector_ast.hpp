@@ -29,6 +29,9 @@ enum class SimpleKind {
     checked,
     disabled,
     enabled,
+    lang,
+    read_write,
+    read_only,
     required,
     optional_,
     never,
@@ -39,7 +42,7 @@ struct SelectorList;
 struct Simple {
     SimpleKind kind = SimpleKind::universal;
     std::string name;  ///< tag, id, class, attribute name (lower case)
-    std::string value; ///< attribute value, :contains text
+    std::string value; ///< attribute value, :contains text, :lang's by comma
     char op = 0;       ///< attribute: 0 (present) = ~ | ^ $ *
     bool ignore_case = false;
     int a = 0, b = 0; ///< nth: an+b

@@ -3,6 +3,7 @@
 #include "scrapers/html/selector.hpp"
 #include "scrapers/html/selector_ast.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace gonggo::scrapers::html {
@@ -169,8 +170,36 @@ private:
         const GumboElement& e = node->v.element;
         if (e.tag_namespace == GUMBO_NAMESPACE_HTML && e.tag != GUMBO_TAG_UNKNOWN)
             return simple.name == gumbo_normalized_tagname(e.tag);
+        return text::equals_nocase(tag_of(node), simple.name); // linearGradient too, as browsers do
+    }
+
+    /// The nearest lang says it, as RFC 4647's extended filtering of a plain range does.
+    static bool speaks(const GumboNode* node, const std::vector<std::string>& ranges) {
+        for (const GumboNode* up = node; up; up = parent(up)) {
+            const auto lang = Node(up).attribute("lang");
+            if (!lang) continue;
+            const std::string said = text::ascii_lower(*lang);
+            return std::ranges::any_of(ranges, [&](const std::string& range) {
+                return said == range || said.starts_with(range + "-");
+            });
+        }
+        return false;
+    }
+
+    static bool can_be_written(const GumboNode* node) {
         const std::string tag = tag_of(node);
-        return e.tag_namespace == GUMBO_NAMESPACE_HTML ? tag == simple.name : tag == simple.value;
+        if (tag == "textarea" || tag == "input") {
+            static constexpr std::string_view kFixed[] = {"hidden", "range", "color", "checkbox",
+                                                          "radio",  "file",  "image", "submit",
+                                                          "reset",  "button"};
+            const auto type = text::ascii_lower(Node(node).attribute("type").value_or(""));
+            return !Node(node).attribute("readonly") && !disabled(node) &&
+                   (tag == "textarea" || std::ranges::find(kFixed, type) == std::end(kFixed));
+        }
+        for (const GumboNode* up = node; up; up = parent(up))
+            if (const auto how = Node(up).attribute("contenteditable"))
+                return !text::equals_nocase(*how, "false");
+        return false;
     }
 
     static bool form_control(const GumboNode* node) {
@@ -200,6 +229,7 @@ private:
             const std::string tag = tag_of(up);
             if (tag == "optgroup" && tag_of(node) == "option" && Node(up).attribute("disabled"))
                 return true;
+            if (tag == "select" && tag_of(node) == "option" && disabled(up)) return true;
             if (tag == "fieldset" && tag_of(node) != "option" && tag_of(node) != "optgroup" &&
                 Node(up).attribute("disabled") && !first_legend(below))
                 return true;
@@ -266,6 +296,12 @@ private:
             return disabled(node);
         case SimpleKind::enabled:
             return can_be_disabled(node) && !disabled(node);
+        case SimpleKind::lang:
+            return speaks(node, text::split_trimmed(s.value, ","));
+        case SimpleKind::read_write:
+            return can_be_written(node);
+        case SimpleKind::read_only:
+            return !can_be_written(node);
         case SimpleKind::required:
             return form_control(node) && Node(node).attribute("required");
         case SimpleKind::optional_:

@@ -166,6 +166,11 @@ private:
 
     std::vector<Simple> compound(int depth) {
         std::vector<Simple> out;
+        if (at('|') && s_.substr(i_, 2) != "||") { // of no namespace: nothing in an HTML page
+            ++i_;
+            if (!at('*') && !at_identifier()) fail("expected a selector");
+            out.push_back({.kind = SimpleKind::never});
+        }
         if (s_.substr(i_, 2) == "*|" && s_.substr(i_, 3) != "*|=") i_ += 2; // any namespace
         if (take('*'))
             out.push_back({.kind = SimpleKind::universal});
@@ -221,11 +226,9 @@ private:
         else
             out.value = identifier("a value (put it in quotes)");
         out.ignore_case = folds_value(out.name);
-        if (skip_space() || !at(']')) {
-            if (take('i') || take('I'))
-                out.ignore_case = true;
-            else if (take('s') || take('S'))
-                out.ignore_case = false;
+        skip_space();
+        if (take('i') || take('I')) { // no browser reads Selectors 4's 's' yet
+            out.ignore_case = true;
             skip_space();
         }
         need(']', "to close the attribute");
@@ -344,6 +347,8 @@ Simple Parser::pseudo(int depth) {
         Plain{"checked", {.kind = SimpleKind::checked}},
         Plain{"disabled", {.kind = SimpleKind::disabled}},
         Plain{"enabled", {.kind = SimpleKind::enabled}},
+        Plain{"read-write", {.kind = SimpleKind::read_write}},
+        Plain{"read-only", {.kind = SimpleKind::read_only}},
         Plain{"required", {.kind = SimpleKind::required}},
         Plain{"optional", {.kind = SimpleKind::optional_}},
     };
@@ -393,6 +398,15 @@ Simple Parser::pseudo_function(const std::string& name, std::size_t start, int d
         }
         if (out.value.empty()) fail(":contains needs a text");
         skip_space();
+    } else if (name == "lang") {
+        out.kind = SimpleKind::lang;
+        do {
+            skip_space();
+            const std::string one =
+                at('"') || at('\'') ? quoted() : identifier("a language such as ko");
+            out.value += (out.value.empty() ? "" : ",") + text::ascii_lower(one);
+            skip_space();
+        } while (take(','));
     } else if (name.starts_with("nth-")) {
         if (name == "nth-child")
             out.kind = SimpleKind::nth_child;
