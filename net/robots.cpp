@@ -110,12 +110,24 @@ std::string path_of(std::string_view url) {
     return normalise(path);
 }
 
+void add_rule(RobotsGroup& group, bool allow, std::string_view value) {
+    group.rules.push_back({allow, normalise(value)});
+    // crawlers take an allowed index page for its folder's address too
+    const auto page = value.rfind("/index.htm");
+    if (allow && page != std::string_view::npos && value.find('/', page + 1) == value.npos)
+        group.rules.push_back({true, normalise(value.substr(0, page + 1)) + "$"});
+}
+
 } // namespace
 
 Robots parse_robots(std::string_view text) {
     Robots out;
     text = text.substr(0, kMostBytes);
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    for (const char byte : std::string_view("\xEF\xBB\xBF")) // a cut byte-order mark is none either
+        if (text.starts_with(byte))
+            text.remove_prefix(1);
+        else
+            break;
     bool in_agents = false;
     while (!text.empty()) {
         const auto end = text.find_first_of("\r\n");
@@ -123,9 +135,11 @@ Robots parse_robots(std::string_view text) {
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         line = text::trim(line.substr(0, line.find('#')));
         auto colon = line.find(':');
-        if (colon == std::string_view::npos) { // "Disallow /x": a forgotten colon is forgiven
-            colon = line.find_first_of(" \t");
-            if (colon == std::string_view::npos) continue;
+        if (colon == std::string_view::npos) { // "Disallow /x": a forgotten colon is forgiven, if
+            colon = line.find_first_of(" \t"); // there are two words and no more
+            if (colon == std::string_view::npos ||
+                text::trim(line.substr(colon)).find_first_of(" \t") != std::string_view::npos)
+                continue;
         }
         const std::string_view value = text::trim(line.substr(colon + 1));
         switch (key_of(text::trim(line.substr(0, colon)))) {
@@ -141,8 +155,8 @@ Robots parse_robots(std::string_view text) {
         case Key::disallow:
             in_agents = false;
             if (out.groups.empty() || value.empty()) break;
-            out.groups.back().rules.push_back(
-                {key_of(text::trim(line.substr(0, colon))) == Key::allow, normalise(value)});
+            add_rule(out.groups.back(), key_of(text::trim(line.substr(0, colon))) == Key::allow,
+                     value);
             break;
         case Key::delay: { // no record of the RFC, so it does not end the list of agents (2.2.4)
             const std::string number(value);

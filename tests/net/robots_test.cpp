@@ -158,6 +158,119 @@ TEST_CASE("robots lines are read whatever their endings spaces and usual typos")
     });
 }
 
+// The behaviours that RFC 9309 gives examples of and that the best known public parser documents,
+// in our own words.
+TEST_CASE("robots examples of the RFC hold") {
+    const std::string simple = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: "
+                               "/publications/\n\nUser-Agent: foobot\nDisallow:/\nAllow:"
+                               "/example/page.html\nAllow:/example/allowed.gif\n\nUser-Agent: "
+                               "barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\n\n"
+                               "User-Agent: quxbot\n\nEOF";
+    check_all({
+        {simple, "otherbot", "/a.gif", false},
+        {simple, "otherbot", "/a.gif?x", true},
+        {simple, "otherbot", "/example/x", false},
+        {simple, "otherbot", "/publications/x", true},
+        {simple, "foobot", "/anything", false},
+        {simple, "foobot", "/example/page.html", true},
+        {simple, "foobot", "/example/allowed.gif", true},
+        {simple, "foobot", "/publications/", false}, // its own group, nothing of *
+        {simple, "barbot", "/example/page.html", false},
+        {simple, "bazbot", "/example/page.html", false},
+        {simple, "bazbot", "/example/x", true},
+        {simple, "quxbot", "/example/page.html", true}, // its group is empty
+        {"User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif",
+         "foobot", "/example/page/disallowed.gif", false},
+        {"User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif",
+         "foobot", "/example/page/", true},
+        {all("Disallow: /path/file-with-a-%2A.html"), "x", "/path/file-with-a-*.html", true},
+        {all("Disallow: /path/file-with-a-%2A.html"), "x", "/path/file-with-a-%2A.html", false},
+        {all("Disallow: /path/foo-%24"), "x", "/path/foo-%24", false},
+        {all("Disallow: /foo/bar?baz=quz"), "x", "/foo/bar?baz=quz", false},
+        {all("Disallow: /foo/bar?baz=https://foo.bar"), "x", "/foo/bar?baz=https://foo.bar", false},
+        {all("Disallow: /foo/bar/\xE3\x83\x84"), "x", "/foo/bar/%E3%83%84", false},
+        {all("Disallow: /foo/bar/%E3%83%84"), "x", "/foo/bar/%e3%83%84", false},
+        {all("Disallow: /foo/bar/%62%61%7A"), "x", "/foo/bar/baz", false},
+        {"User-agent: ExampleBot\nDisallow: /foo\nDisallow: /bar\n\nUser-agent: ExampleBot\n"
+         "Disallow: /baz",
+         "ExampleBot", "/bar", false},
+        {"User-agent: ExampleBot\nDisallow: /foo\nDisallow: /bar\n\nUser-agent: ExampleBot\n"
+         "Disallow: /baz",
+         "ExampleBot", "/baz", false},
+        {all("Disallow: /"), "x", "/robots.txt", true},
+    });
+}
+
+TEST_CASE("robots behaves as the public parsers document") {
+    const std::string groups = "allow: /foo/bar/\n\nuser-agent: FooBot\ndisallow: /\nallow: /x/\n"
+                               "user-agent: BarBot\ndisallow: /\nallow: /y/\n\n\nallow: /w/\n"
+                               "user-agent: BazBot\n\nuser-agent: FooBot\nallow: /z/\ndisallow: /";
+    const std::string other = "User-agent: BarBot\nUnknown: line\nSitemap: /s.xml\nUser-agent: *\n"
+                              "Unicorns: /a\nDisallow: /\n";
+    const std::string folder = all("Allow: /in/index.html\nAllow: /deep/index.htm/x\nDisallow: /");
+    check_all({
+        {groups, "FooBot", "http://foo.bar/x/b", true},
+        {groups, "FooBot", "http://foo.bar/z/d", true},
+        {groups, "FooBot", "http://foo.bar/y/c", false},
+        {groups, "BarBot", "http://foo.bar/y/c", true},
+        {groups, "BarBot", "http://foo.bar/w/a", true}, // blank lines end no group
+        {groups, "BarBot", "http://foo.bar/z/d", false},
+        {groups, "BazBot", "http://foo.bar/z/d", true},
+        {groups, "FooBot", "http://foo.bar/foo/bar/", false}, // a rule of nobody
+        {groups, "QuxBot", "http://foo.bar/", true},
+        {other, "BarBot", "/x", false},
+        {other, "FooBot", "/x", false},
+        {"user-agent FooBot\ndisallow /\n", "FooBot", "/x", false},
+        {"foo: FooBot\nbar: /\n", "FooBot", "/x", true},
+        {"user-agent FooBot BarBot\ndisallow /\n", "FooBot", "/x", true}, // three words, no colon
+        {"user-agent: *\ndisallow /a b\n", "FooBot", "/a", true},
+        {"USER-AGENT: FooBot\nALLOW: /x/\nDISALLOW: /", "foobot", "/x/y", true},
+        {"user-agent: FoO\ndisallow: /", "fOo", "/x", false},
+        {"user-agent: Foo Bar\ndisallow: /", "Foo", "/x", false},
+        {"user-agent: *\nallow: /\nuser-agent: Foo Bar\ndisallow: /", "Foo Bar", "/x", false},
+        {"user-agent: * baz\ndisallow: /", "x", "/x", false},
+        {"user-agent: *baz\ndisallow: /", "x", "/x", true},
+        {"user-agent:\ndisallow: /", "x", "/x", true},
+        {"user-agent: Foo_Bot-x\ndisallow: /", "foo_bot-x", "/x", false},
+        {"user-agent: FooBot\ndisallow: /X/", "FooBot", "/x/y", true},
+        {all("disallow: /x/page.html\nallow: /x/"), "x", "/x/page.html", false},
+        {all("allow: /x/page.html\ndisallow: /x/"), "x", "/x/page.html", true},
+        {all("allow: /x/page.html\ndisallow: /x/"), "x", "/x/", false},
+        {all("disallow:\nallow:"), "x", "/x", true},
+        {all("disallow: /\nallow: /"), "x", "/x", true},
+        {all("disallow: /x\nallow: /x/"), "x", "/x", false},
+        {all("disallow: /x\nallow: /x/"), "x", "/x/", true},
+        {all("disallow: /x/page.html\nallow: /x/page.html"), "x", "/x/page.html", true},
+        {all("allow: /page\ndisallow: /*.html"), "x", "/page.html", false},
+        {all("allow: /x/page.\ndisallow: /*.html"), "x", "/x/page.html", true},
+        {all("allow: /p\ndisallow: /"), "x", "/page", true},
+        {all("allow: /folder\ndisallow: /folder"), "x", "/folder/page", true},
+        {all("allow: /page\ndisallow: /*.ph"), "x", "/page.php5", true},
+        {all("allow: /$\ndisallow: /"), "x", "/", true},
+        {all("allow: /$\ndisallow: /"), "x", "/page.htm", false},
+        {all("allow: /$\ndisallow: /"), "x", "http://a.kr", true},
+        {all("allow: /$\ndisallow: /"), "x", "http://a.kr?q", false},
+        {all("disallow: fish"), "x", "/fish", true}, // a path begins with a slash
+        {all("disallow: *fish"), "x", "/a/fish", false},
+        {all("disallow: /foo/bar/quz"), "x", "/foo/quz", true},
+        {all("disallow: /foo/bar$\nallow: /foo/bar/qux"), "x", "/foo/bar", false},
+        {all("disallow: /foo/bar$"), "x", "/foo/bar/", true},
+        {all("disallow: /foo/#"), "x", "/foo/x", false},
+        {all("disallow: /foo/ba#r"), "x", "/foo/bax", false},
+        {folder, "x", "/in/index.html", true},
+        {folder, "x", "/in/", true}, // the folder's own address
+        {folder, "x", "/in/other.html", false},
+        {folder, "x", "/index.html", false},
+        {folder, "x", "/deep/", false},
+        {"\xEF\xBBUser-agent: *\nDisallow: /", "x", "/", false}, // half a byte-order mark
+        {"\xEF\x11User-agent: *\nDisallow: /", "x", "/", true},
+        {"User-agent: *\nDisallow: /\nSitemap: https://a.kr/s.xml\nAllow: /y", "x", "/y", true},
+        {"User-agent: *\n\n\nDisallow: /\n\nAllow: /y", "x", "/y", true},
+        {"User-agent: *\r\n\r\nDisallow: /x\r\rAllow: /x/y\n", "x", "/x/y", true},
+        {all("Disallow: /" + std::string(20'000, 'a')), "x", "/aaa", true},
+    });
+}
+
 TEST_CASE("robots text counts for its first 500 KiB only") {
     const std::string padding(500 * 1024, '#');
     check_all({{all("Disallow: /x\n" + padding), "gonggo", "/x", false},
