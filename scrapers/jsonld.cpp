@@ -56,7 +56,9 @@ std::string mended(std::string_view s) {
             continue;
         }
         if (c == '/' && s.substr(i, 2) == "/*") {
-            i = std::min(s.find("*/", i + 2), s.size() - 2) + 1;
+            const auto end = s.find("*/", i + 2);
+            if (end == std::string_view::npos) break; // never closed: nothing follows
+            i = end + 1;
             continue;
         }
         if (c == '/' && s.substr(i, 2) == "//") {
@@ -225,6 +227,7 @@ std::optional<json::value> lenient_json(std::string_view raw) {
     if (s.empty()) return std::nullopt;
     if (auto value = parse(s)) return value;
     if (auto value = parse(mended(s))) return value;
+    if (auto value = parse(mended(text::trim(raw)))) return value; // comments are no wrappers
     if (s.find("&quot;") != std::string_view::npos) {
         const std::string plain = text::replace_all(
             text::replace_all(text::replace_all(text::replace_all(s, "&quot;", "\""), "&lt;", "<"),

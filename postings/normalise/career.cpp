@@ -64,8 +64,10 @@ Level parse_career(std::string_view raw) {
         R"(무관|무\s*관|학력\s*무관\s*경력|제한\s*없음|관계\s*없음|any level|not applicable|\bno experience)");
     static const RE2 no_years_needed(R"(년수\s*무관)");
     Level out;
-    const std::string s = text::replace_all(text::fold(raw), "_", " ");
+    static const RE2 bare(R"(\s*(\d{1,2})\s*)");
+    std::string s = text::replace_all(text::fold(raw), "_", " ");
     if (s.empty()) return out;
+    if (RE2::FullMatch(s, bare)) s += "년 이상"; // an API's number by itself: the least years
     years_of(s, out);
     std::vector<LevelLabel> found;
     const bool experienced = has(s, {"경력", "experienced"}) || out.min_years || out.max_years;

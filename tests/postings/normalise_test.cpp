@@ -134,6 +134,9 @@ TEST_CASE("every way boards write experience is read") {
         {"채용연계형 인턴", R"({"min_years":null,"max_years":null,"labels":["intern"]})"},
         {"~3년", R"({"min_years":null,"max_years":3,"labels":["entry","mid"]})"},
         {"과장급", R"({"min_years":null,"max_years":null,"labels":["mid"]})"},
+        {"3", R"({"min_years":3,"max_years":null,"labels":["mid"]})"},
+        {"0", R"({"min_years":0,"max_years":null,"labels":["entry","mid"]})"},
+        {"2026", R"({"min_years":null,"max_years":null,"labels":[]})"},
         {"6개월 이상", R"({"min_years":null,"max_years":null,"labels":[]})"},
         {"", R"({"min_years":null,"max_years":null,"labels":[]})"},
     };

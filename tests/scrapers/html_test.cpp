@@ -189,6 +189,9 @@ TEST_CASE("scripts are found by plain search") {
                                      "application/ld+json");
     REQUIRE(found.size() == 1);
     CHECK(found[0] == "{\"a\":1}");
+    const auto upper = script_bodies("<p><SCRIPT TYPE=\"APPLICATION/LD+JSON\">{}</SCRIPT>", "ld+json");
+    REQUIRE(upper.size() == 1);
+    CHECK(upper[0] == "{}");
     CHECK(flight_data(R"(self.__next_f.push([1,"a\n\u003cb"])x;self.__next_f.push([1,"\"c"]))") ==
           "a\n<b\"c");
 }
