@@ -62,6 +62,7 @@ asio::awaitable<void> fetch_details(Job& job, std::vector<Item>& found) {
         item->read = true;
         const auto extraction =
             scrapers::extract(job.recipe, scrapers::Stage::detail, page_of(*answer, with));
+        count_detail(job, extraction ? *extraction : scrapers::Extraction{});
         if (extraction && !extraction->postings.empty())
             scrapers::fill_gaps(item->record, extraction->postings.front());
     }

@@ -7,6 +7,27 @@ namespace {
 
 constexpr int kPastPolls = 15;
 
+/// The newest first.
+std::vector<Yield> healthy_of(const Job& job) {
+    std::vector<Yield> out;
+    const auto past = job.world.store.healthy_polls(job.source.id, kPastPolls);
+    if (!past) return out;
+    for (const auto& poll : *past) {
+        const auto items = poll.filled.find("items");
+        if (items != poll.filled.end())
+            out.push_back({.items = items->second,
+                           .filled = poll.filled,
+                           .days_ago = static_cast<int>((job.world.clock() - poll.at) /
+                                                        std::chrono::days{1})});
+    }
+    return out;
+}
+
+void put(Job& job, Verdict verdict) {
+    job.result.state = std::move(verdict.state);
+    job.result.reason = std::move(verdict.reason);
+}
+
 } // namespace
 
 std::string state_of(const Error& error) {
@@ -28,29 +49,28 @@ std::string status_text(const net::Response& answer) {
     return out;
 }
 
-void judge_yield(Job& job, bool titles_follow) {
-    PollResult& result = job.result;
-    if (result.state != "ok") return;
-    const auto past = job.world.store.healthy_polls(job.source.id, kPastPolls);
-    if (!past) return;
-    std::vector<Yield> healthy;
-    for (const auto& poll : *past) {
-        const auto items = poll.filled.find("items");
-        if (items != poll.filled.end())
-            healthy.push_back({.items = items->second, .filled = poll.filled});
-    }
-    auto verdict =
-        judge({job.first_page, job.filled}, healthy, job.recipe.expect_fields, titles_follow);
-    result.state = std::move(verdict.state);
-    result.reason = std::move(verdict.reason);
+void judge_yield(Job& job, bool titles_follow, bool none) {
+    if (job.result.state != "ok") return;
+    put(job, judge({.items = job.first_page, .filled = job.filled, .none = none}, healthy_of(job),
+                   job.recipe.expect_fields, titles_follow));
+}
+
+void judge_detail_pages(Job& job) {
+    if (job.result.state != "ok") return;
+    put(job, judge_details({.items = job.first_page, .filled = job.filled}, healthy_of(job)));
+}
+
+void count_detail(Job& job, const scrapers::Extraction& page) {
+    ++job.filled[kDetailPages];
+    for (const auto& [field, times] : yield_of(page.raw).filled)
+        job.filled[kDetail + field] += times;
 }
 
 void count_filled(Job& job, const scrapers::Extraction& page) {
-    job.first_page = static_cast<int>(page.raw.size());
-    job.filled = {{"items", job.first_page}};
-    for (const auto& item : page.raw)
-        for (const auto& [field, value] : item)
-            if (!value.empty()) ++job.filled[field];
+    auto yield = yield_of(page.raw);
+    job.first_page = yield.items;
+    job.filled = std::move(yield.filled);
+    job.filled["items"] = job.first_page;
 }
 
 } // namespace gonggo::daemon

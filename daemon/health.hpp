@@ -16,6 +16,12 @@ void count_filled(Job& job, const scrapers::Extraction& page);
 
 /// Compares that with the source's healthy polls (judge()): a poll that goes blind says so. Before
 /// anything is absorbed: what such a poll does not see has not closed.
-void judge_yield(Job& job, bool titles_follow);
+/// `none`: the page itself says that it has no postings.
+void judge_yield(Job& job, bool titles_follow, bool none);
+
+/// Remembers what a detail page gave, and compares all that were read with those of healthy polls
+/// (judge_details()).
+void count_detail(Job& job, const scrapers::Extraction& page);
+void judge_detail_pages(Job& job);
 
 } // namespace gonggo::daemon

@@ -1,6 +1,7 @@
 #include "daemon/judge.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace gonggo::daemon {
@@ -8,6 +9,9 @@ namespace {
 
 constexpr std::size_t kHistory = 4; ///< healthy polls before the past counts
 constexpr int kFewItems = 3;
+constexpr int kMany = 5;        ///< so many do not vanish unsaid
+constexpr int kRemembered = 14; ///< days for which a number of items counts
+constexpr int kFewPages = 5;    ///< detail pages read in the past, for it to count
 
 int filled(const Yield& yield, const std::string& field) {
     const auto found = yield.filled.find(field);
@@ -29,47 +33,128 @@ int usual_share(const std::vector<Yield>& past, const std::string& field) {
     return shares.empty() ? 0 : median(std::move(shares));
 }
 
-/// Fields filled in most items of the past and in none now.
-std::string lost_fields(const Yield& now, const std::vector<Yield>& past) {
-    std::set<std::string> known;
+std::set<std::string> fields_of(const std::vector<Yield>& past) {
+    std::set<std::string> out;
     for (const auto& yield : past)
-        for (const auto& [field, items] : yield.filled) known.insert(field);
-    std::string out;
-    for (const auto& field : known)
-        if (const int share = usual_share(past, field); share >= 50 && filled(now, field) == 0)
-            out += (out.empty() ? "" : ", ") + field + " (was filled in " + std::to_string(share) +
-                   " %)";
+        for (const auto& [field, items] : yield.filled) out.insert(field);
     return out;
+}
+
+void tell(std::string& out, std::string_view field, int share) {
+    out += (out.empty() ? "" : ", ") + std::string(field) + " (was filled in " +
+           std::to_string(share) + " %)";
+}
+
+/// Fields filled in most items of the past and in less than a fifth of that now: those that are in
+/// none, and those that are in few.
+std::pair<std::string, std::string> lost_fields(const Yield& now, const std::vector<Yield>& past) {
+    std::string none;
+    std::string few;
+    for (const auto& field : fields_of(past)) {
+        const int share = field.starts_with(kDetail) ? 0 : usual_share(past, field);
+        if (share < 50 || filled(now, field) * 500 >= share * now.items) continue;
+        tell(filled(now, field) == 0 ? none : few, field, share);
+    }
+    return {none, few};
+}
+
+/// The median of the last two weeks' healthy polls.
+std::optional<int> usual_items(const std::vector<Yield>& healthy) {
+    std::vector<int> counts;
+    for (const auto& yield : healthy)
+        if (yield.days_ago <= kRemembered) counts.push_back(yield.items);
+    if (counts.size() < kHistory) return std::nullopt;
+    return median(std::move(counts));
+}
+
+Verdict nothing(const Yield& now, const std::vector<Yield>& healthy) {
+    const auto usual = usual_items(healthy);
+    if (now.none || !usual || *usual < kMany) return {};
+    return {"degraded", "nothing found where " + std::to_string(*usual) +
+                            " are usual, and the page does not say that it has no postings: the "
+                            "board may have changed"};
 }
 
 std::string all(int items) {
     return items == 1 ? "the only item" : "all " + std::to_string(items) + " items";
 }
 
+/// "null" by itself, as jq writes what is not there into a text.
+bool says_null(std::string_view value) {
+    const auto letter = [&](std::size_t i) {
+        return i < value.size() && ((value[i] | 32) >= 'a' && (value[i] | 32) <= 'z');
+    };
+    for (auto at = value.find("null"); at != std::string_view::npos;
+         at = value.find("null", at + 1))
+        if ((at == 0 || !letter(at - 1)) && !letter(at + 4)) return true;
+    return false;
+}
+
 } // namespace
+
+Yield yield_of(const std::vector<std::vector<std::pair<std::string, std::string>>>& items) {
+    Yield out{.items = static_cast<int>(items.size())};
+    std::map<std::string, std::set<std::string_view>> different;
+    for (const auto& item : items)
+        for (const auto& [field, value] : item) {
+            const bool words = field == "title" || field == "description" || field == "company";
+            if (value.empty() || (!words && says_null(value))) continue;
+            if ((field == "id" || field == "url") && !different[field].insert(value).second)
+                continue;
+            ++out.filled[field];
+        }
+    return out;
+}
 
 Verdict judge(const Yield& now, const std::vector<Yield>& healthy,
               const std::vector<std::string>& expected, bool titles_follow) {
-    if (now.items == 0) return {};
+    if (now.items == 0) return nothing(now, healthy);
     const bool experienced = healthy.size() >= kHistory;
     if (filled(now, "title") == 0 && !titles_follow)
         return {"broken", "the title is empty in " + all(now.items) + ": the page has changed"};
     if (experienced && now.items >= kFewItems)
-        if (const auto lost = lost_fields(now, healthy); !lost.empty())
-            return {"degraded",
-                    "empty in " + all(now.items) + ": " + lost + "; the page may have changed"};
+        if (const auto [none, few] = lost_fields(now, healthy); !none.empty() || !few.empty())
+            return {"degraded", (none.empty() ? "" : "empty in " + all(now.items) + ": " + none) +
+                                    (none.empty() || few.empty() ? "" : "; ") +
+                                    (few.empty() ? ""
+                                                 : "empty in most of " + std::to_string(now.items) +
+                                                       " items: " + few) +
+                                    "; the page may have changed"};
     for (const auto& field : expected)
         if (now.items >= kFewItems && filled(now, field) * 2 < now.items)
             return {"degraded",
                     field + " is empty in " + std::to_string(now.items - filled(now, field)) +
                         " of " + std::to_string(now.items) + " items, and the recipe expects it"};
-    if (!experienced) return {};
-    std::vector<int> counts;
-    for (const auto& yield : healthy) counts.push_back(yield.items);
-    if (const int usual = median(std::move(counts)); now.items * 5 < usual)
-        return {"degraded", std::to_string(now.items) + " items where " + std::to_string(usual) +
+    if (const auto usual = usual_items(healthy); usual && now.items * 5 < *usual)
+        return {"degraded", std::to_string(now.items) + " items where " + std::to_string(*usual) +
                                 " are usual: the board may have changed"};
     return {};
+}
+
+Verdict judge_details(const Yield& now, const std::vector<Yield>& healthy) {
+    if (filled(now, kDetailPages) == 0) return {};
+    Yield recent = now;
+    auto past = healthy;
+    while (filled(recent, kDetailPages) < kFewItems && !past.empty()) {
+        for (const auto& [field, times] : past.front().filled) recent.filled[field] += times;
+        past.erase(past.begin());
+    }
+    const int pages = filled(recent, kDetailPages);
+    Yield before;
+    for (const auto& yield : past)
+        for (const auto& [field, times] : yield.filled) before.filled[field] += times;
+    const int pages_before = filled(before, kDetailPages);
+    if (pages < kFewItems || pages_before < kFewPages) return {};
+    std::string lost;
+    for (const auto& [field, times] : before.filled) {
+        if (!field.starts_with(kDetail)) continue;
+        const int share = times * 100 / pages_before;
+        if (share >= 50 && filled(recent, field) * 500 < share * pages)
+            tell(lost, std::string_view(field).substr(std::string_view(kDetail).size()), share);
+    }
+    if (lost.empty()) return {};
+    return {"degraded", "the last " + std::to_string(pages) + " detail pages lack: " + lost +
+                            "; the pages may have changed"};
 }
 
 } // namespace gonggo::daemon

@@ -84,13 +84,14 @@ private:
             co_return listed;
         }
         job_.result.items = static_cast<int>(found_.size());
-        judge_yield(job_, job_.recipe.detail.has_value());
+        judge_yield(job_, job_.recipe.detail.has_value(), found_.empty() && none_);
         if (job_.result.state == "broken") co_return Status{};
         if (job_.result.items < job_.recipe.expect_items && !(found_.empty() && none_)) {
             job_.result.state = "broken";
             co_return Error{Errc::invalid, too_few()};
         }
         if (job_.recipe.detail) co_await fetch_details(job_, found_);
+        judge_detail_pages(job_);
         co_return absorb();
     }
 
@@ -131,6 +132,7 @@ private:
         job_.result.items = known->front().items;
         job_.layout = known->front().layout;
         job_.filled = known->front().filled;
+        std::erase_if(job_.filled, [](const auto& f) { return f.first.starts_with("detail"); });
     }
 
     Status still_missing() {

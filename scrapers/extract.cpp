@@ -119,7 +119,7 @@ Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& answer
     if (says_none(recipe, utf8)) return Extraction{.none = true};
     if (const auto shell = shell_page(utf8)) return Error{Errc::refused, *shell};
     if (first_fault) return *first_fault;
-    return Extraction{.none = recipe.expect_items == 0};
+    return Extraction{};
 }
 
 } // namespace gonggo::scrapers
