@@ -38,6 +38,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.boards.asked(self)
 
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.boards.asked(self)
+
     def log_message(self, *_):
         pass
 
@@ -101,7 +105,9 @@ class Boards:
         if how == "robots.txt":
             request.answer(200, self.robots)
         elif how in self.files:
-            request.answer(200, self.files[how])
+            etag = '"%08x"' % zlib.crc32(self.files[how])
+            same = request.headers.get("If-None-Match") == etag
+            request.answer(304 if same else 200, b"" if same else self.files[how], ETag=etag)
         elif how == "detailed":  # a list whose bytes are never the same, and a page for each of its jobs
             if board == "jobs":
                 request.answer(200, DETAIL, Content_Type="text/html")
