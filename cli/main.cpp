@@ -1,5 +1,6 @@
 // gonggo: the command line.
 #include "cli/commands.hpp"
+#include "cli/try/try.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +37,7 @@ int main(int argc, char** argv) {
     gonggo::cli::add_evaluate(app, context);
     gonggo::cli::add_exchange(app, context);
     gonggo::cli::add_recipes(app, context);
+    gonggo::cli::add_try(app, context);
     gonggo::cli::add_companies(app, context);
     gonggo::cli::add_maintain(app, context);
     gonggo::cli::add_init(app, context);

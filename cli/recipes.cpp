@@ -1,9 +1,7 @@
-// recipes list|check|show, and try.
+// recipes list|check|show.
 #include "base/file.hpp"
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/table.hpp"
-#include "scrapers/extract.hpp"
 #include "scrapers/recipe.hpp"
 #include "scrapers/samples.hpp"
 
@@ -94,43 +92,10 @@ void show(const std::string& id, Context& context) {
         fail(context, text.error());
 }
 
-/// What each field of the recipe caught in a saved page, and what stayed empty.
-void try_file(const std::string& id, const std::string& file, const std::string& url,
-              const std::string& stage, Context& context) {
-    const auto recipe = scrapers::load_recipe(id);
-    if (!recipe) return fail(context, recipe.error(), 2);
-    const auto page = file == "-" ? Result<std::string>(read_stdin()) : read_file(file);
-    if (!page) return fail(context, page.error());
-    const auto& layouts =
-        stage == "detail" && recipe->detail ? recipe->detail->layouts : recipe->list.layouts;
-    const auto extraction = scrapers::extract(
-        *recipe, stage == "detail" ? scrapers::Stage::detail : scrapers::Stage::list,
-        {*page, "", url});
-    if (!extraction) return fail(context, extraction.error());
-    std::cout << "layout " << extraction->layout << " of " << layouts.size() << ": "
-              << extraction->postings.size() << " items\n";
-    if (extraction->layout < 0) return fail(context, invalid("no layout found anything"));
-    Table table({{"필드", 14}, {"찾음", 8}, {"첫 값", 80}});
-    for (const char* field :
-         {"id", "url", "title", "company", "location", "skills", "career", "employment", "salary",
-          "education", "posted", "deadline", "remote", "description"}) {
-        std::size_t filled = 0;
-        std::string first;
-        for (const auto& item : extraction->raw)
-            for (const auto& [name, value] : item)
-                if (name == field && ++filled == 1) first = value;
-        table.row({field, std::to_string(filled) + "/" + std::to_string(extraction->raw.size()),
-                   filled ? first : "-"});
-    }
-    std::cout << table.text();
-}
-
 } // namespace
 
 void add_recipes(CLI::App& app, Context& context) {
     auto words = std::make_shared<std::vector<std::string>>();
-    auto url = std::make_shared<std::string>();
-    auto stage = std::make_shared<std::string>("list");
     auto* recipes = app.add_subcommand("recipes", "list, check or show the boards gonggo can read");
     recipes->require_subcommand(1);
     recipes->add_subcommand("list", "every recipe and what it was proved against")
@@ -142,16 +107,6 @@ void add_recipes(CLI::App& app, Context& context) {
     auto* sh = recipes->add_subcommand("show", "a recipe's file");
     sh->add_option("id", *words)->required()->expected(1);
     sh->callback([words, &context] { show(words->front(), context); });
-
-    auto* tr = app.add_subcommand("try", "RECIPE FILE: what a recipe catches in a saved page");
-    tr->add_option("words", *words, "the recipe's id and a file, - for stdin")
-        ->required()
-        ->expected(2);
-    tr->add_option("--url", *url, "the page's address, for relative links");
-    tr->add_option("--stage", *stage)->check(CLI::IsMember({"list", "detail"}));
-    tr->callback([words, url, stage, &context] {
-        try_file((*words)[0], (*words)[1], *url, *stage, context);
-    });
 }
 
 } // namespace gonggo::cli

@@ -93,9 +93,23 @@ Status check_names(const Recipe& recipe, const RecipeRequest& request, bool deta
     return {};
 }
 
+Status check_recognise(const Recipe& recipe) {
+    for (const auto& pattern : recipe.recognise) {
+        const std::string where = recipe.file.string() + ": recognise";
+        GONGGO_CHECK(check_pattern(pattern, where));
+        const RE2 compiled(pattern, RE2::Quiet);
+        for (const auto& [name, group] : compiled.NamedCapturingGroups())
+            if (!recipe.params.contains(name))
+                return invalid(where + ": '" + pattern + "' names a group '" + name +
+                               "' that is no parameter of the recipe");
+    }
+    return {};
+}
+
 } // namespace
 
 Status check_recipe(const Recipe& recipe) {
+    GONGGO_CHECK(check_recognise(recipe));
     GONGGO_CHECK(check_names(recipe, recipe.list, false));
     GONGGO_CHECK(check_paging(recipe.list));
     for (const auto& layout : recipe.list.layouts) GONGGO_CHECK(check_layout(layout, "list"));

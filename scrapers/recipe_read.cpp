@@ -25,6 +25,7 @@ public:
         in.read("homepage", out.homepage);
         in.read("company", out.company);
         in.read_word("kind", out.kind, {"job", "internship", "contest", "fair"});
+        in.read("recognise", out.recognise);
         in.require(!out.id.empty(), "id", "a recipe needs id = \"…\"");
         if (const auto* params = table_in(in, "params"))
             for (const auto& [name, value] : *params)

@@ -90,7 +90,7 @@ void check_sources(const config::Config& config, Findings& f) {
         else
             f.add(check, record->state == "degraded" ? Health::warning : Health::bad,
                   record->state + ": " + text::printable(record->reason),
-                  f.say("`gonggo try ", "`gonggo try ") + source.recipe +
+                  f.say("`gonggo try ", "`gonggo try ") + source.id +
                       f.say("`로 무엇이 비었는지 보세요", "` shows what was missed"));
     }
 }

@@ -1,0 +1,186 @@
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/try/try.hpp"
+#include "net/url.hpp"
+#include "scrapers/discover/discover.hpp"
+#include "scrapers/request.hpp"
+#include "scrapers/template.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+namespace gonggo::cli {
+namespace {
+
+namespace json = boost::json;
+using scrapers::Finding;
+using scrapers::Way;
+using Recipes = std::map<std::string, scrapers::Recipe>;
+
+constexpr int kMostAsked = 4; ///< addresses that are asked to see whether a way works
+
+/// A finding and what asking its own address gave.
+struct Offer {
+    Finding finding;
+    int items = 0;
+    std::string fault;
+};
+
+const char* say(Way way) {
+    switch (way) {
+    case Way::address:
+        return "주소로 알아본 사이트";
+    case Way::content:
+        return "이 페이지를 읽는 레시피";
+    case Way::markup:
+        return "페이지에 있는 채용 시스템";
+    case Way::jsonld:
+        return "schema.org JobPosting";
+    case Way::feed:
+        return "피드";
+    case Way::linked:
+        return "페이지가 가리키는 피드";
+    case Way::sitemap:
+        return "사이트맵의 공고 페이지";
+    case Way::embedded:
+        return "스크립트 안의 JSON";
+    case Way::json:
+        return "JSON 응답";
+    case Way::cards:
+        return "같은 모양으로 반복되는 링크";
+    }
+    return "";
+}
+
+/// Asks the source's own address; items and fault tell what came of it.
+void ask(Offer& offer, const Recipes& recipes, const std::string& typed, Context& context) {
+    const auto& recipe = recipes.at(offer.finding.recipe);
+    auto values = scrapers::fill_params(recipe, offer.finding.params);
+    if (!values) {
+        offer.fault = values.error().message;
+        return;
+    }
+    (*values)["page"] = std::to_string(recipe.list.pages.first);
+    (*values)["offset"] = "0";
+    (*values)["cursor"] = "";
+    auto request = scrapers::request_of(recipe.list, *values);
+    if (!request) {
+        offer.fault = request.error().message;
+        return;
+    }
+    // what the user typed is the user's word, other hosts are not
+    const auto there = net::origin_of(request->url);
+    const auto here = net::origin_of(typed);
+    request->allow_private = there && here && there->text() == here->text();
+    const auto got = fetch_page(*request, config_or_default(context));
+    if (!got) {
+        offer.fault = got.error().message;
+        return;
+    }
+    const auto found = scrapers::extract(recipe, scrapers::Stage::list, got->page(*values));
+    if (!found)
+        offer.fault = found.error().message;
+    else if (found->postings.empty() && found->more.empty())
+        offer.fault = "no posting found there";
+    else
+        offer.items = static_cast<int>(found->postings.size());
+}
+
+json::object in_json(const Offer& offer, const Recipes& recipes) {
+    const Finding& f = offer.finding;
+    json::object params;
+    for (const auto& [name, value] : f.params) params[name] = value;
+    json::object out{{"way", scrapers::word_of(f.way)},
+                     {"recipe", f.recipe},
+                     {"at", f.at},
+                     {"params", params},
+                     {"missing", json::value_from(f.missing)},
+                     {"items", offer.items},
+                     {"source", scrapers::source_toml(f, recipes)}};
+    if (!offer.fault.empty()) out["fault"] = offer.fault;
+    if (!f.skeleton.empty()) out["skeleton"] = f.skeleton;
+    return out;
+}
+
+std::string count(const Offer& offer) {
+    if (!offer.fault.empty()) return "확인 못 함: " + text::printable(offer.fault);
+    return offer.items > 0 ? std::to_string(offer.items) + "건 확인" : "아직 확인하지 않음";
+}
+
+std::filesystem::path user_recipes() {
+    if (const char* xdg = std::getenv("XDG_CONFIG_HOME"))
+        return std::filesystem::path(xdg) / "gonggo/recipes";
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home ? home : ".") / ".config/gonggo/recipes";
+}
+
+Status save(const Offer& offer, Context& context) {
+    const auto file = user_recipes() / (offer.finding.recipe + ".toml");
+    std::error_code ec;
+    std::filesystem::create_directories(file.parent_path(), ec);
+    if (std::filesystem::exists(file))
+        return invalid(file.string() + " is there already: move it away first");
+    GONGGO_CHECK(write_file_atomically(file, offer.finding.skeleton));
+    if (!context.json) std::cout << "# " << file.string() << " 에 저장했습니다\n";
+    return {};
+}
+
+void print_first(const Offer& offer, const Recipes& recipes) {
+    const Finding& f = offer.finding;
+    std::cout << "# " << say(f.way) << ": " << text::printable(f.at) << " (" << count(offer)
+              << ")\n";
+    if (!f.skeleton.empty())
+        std::cout << "# 새 레시피: ~/.config/gonggo/recipes/" << f.recipe
+                  << ".toml (--save가 저장합니다)\n\n"
+                  << f.skeleton << "\n# gonggo.toml:\n";
+    std::string source = scrapers::source_toml(f, recipes);
+    if (!f.skeleton.empty())
+        source = "# " + text::replace_all(source.substr(0, source.size() - 1), "\n", "\n# ") + "\n";
+    std::cout << source;
+}
+
+} // namespace
+
+void show_offers(const Got& got, const Offers& how, Context& context) {
+    std::vector<Error> faults;
+    const auto recipes = scrapers::load_recipes(scrapers::recipe_path(), faults);
+    std::vector<Offer> offers;
+    int asked = 0;
+    for (auto& finding : scrapers::discover(got.page(), recipes)) {
+        Offer offer{.items = finding.items};
+        offer.finding = std::move(finding);
+        const bool ready = offer.finding.missing.empty() && offer.finding.skeleton.empty();
+        if (how.fetch && offer.items == 0 && ready && asked++ < kMostAsked)
+            ask(offer, recipes, got.url, context);
+        offers.push_back(std::move(offer));
+    }
+    std::ranges::stable_partition(offers, [](const Offer& o) { return o.fault.empty(); });
+    if (context.json)
+        for (const auto& offer : offers)
+            std::cout << json::serialize(in_json(offer, recipes)) << '\n';
+    if (offers.empty()) {
+        const bool shell = got.body.find("<script") != std::string::npos;
+        return fail(
+            context,
+            Error{Errc::not_found,
+                  std::string("nothing that looks like postings was found in this page") +
+                      (shell ? ": it may fill itself by script; look for the JSON it fetches "
+                               "(docs/recipes.md) or try render = \"chromium\""
+                             : "")});
+    }
+    if (how.save && !offers.front().finding.skeleton.empty())
+        if (const auto saved = save(offers.front(), context); !saved)
+            return fail(context, saved.error());
+    if (context.json) return;
+    print_first(offers.front(), recipes);
+    if (offers.size() > 1) std::cout << "\n# 다른 방법:\n";
+    for (std::size_t i = 1; i < offers.size(); ++i)
+        std::cout << "#   " << offers[i].finding.recipe << " (" << say(offers[i].finding.way)
+                  << ": " << text::truncate_to_width(text::printable(offers[i].finding.at), 70)
+                  << ", " << count(offers[i]) << ")\n";
+}
+
+} // namespace gonggo::cli
