@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "scrapers/html/selector.hpp"
 #include "scrapers/html/selector_ast.hpp"
+#include "scrapers/html/selector_lex.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +11,6 @@ namespace gonggo::scrapers::html {
 namespace {
 
 constexpr int kDeepestNesting = 32;
-
-struct SyntaxError {
-    std::size_t at;
-    std::string what;
-};
 
 /// Attributes whose values HTML compares without case (WHATWG HTML 4.16.2).
 bool folds_value(std::string_view name) {
@@ -29,9 +25,9 @@ bool folds_value(std::string_view name) {
     return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
-class Parser {
+class Parser : private Lexer {
 public:
-    explicit Parser(std::string_view css) : s_(css) {}
+    explicit Parser(std::string_view css) : Lexer(css) {}
 
     SelectorList whole() {
         SelectorList list = selector_list(false, 0);
@@ -41,98 +37,6 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(std::string what) const { throw SyntaxError{i_, std::move(what)}; }
-    [[nodiscard]] bool at(char c) const { return i_ < s_.size() && s_[i_] == c; }
-    bool take(char c) {
-        if (!at(c)) return false;
-        ++i_;
-        return true;
-    }
-    void need(char c, const char* what) {
-        if (!take(c)) fail(std::string("expected '") + c + "' " + what);
-    }
-    static bool space(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-    }
-    bool skip_space() {
-        const std::size_t before = i_;
-        for (;;) {
-            while (i_ < s_.size() && space(s_[i_])) ++i_;
-            if (s_.substr(i_, 2) != "/*") break;
-            const auto end = s_.find("*/", i_ + 2);
-            i_ = end == std::string_view::npos ? s_.size() : end + 2;
-        }
-        return i_ != before;
-    }
-
-    static bool name_start(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-               static_cast<unsigned char>(c) >= 0x80;
-    }
-    static bool name_char(char c) { return name_start(c) || (c >= '0' && c <= '9') || c == '-'; }
-    static int hex(char c) {
-        if (c >= '0' && c <= '9') return c - '0';
-        const char l = static_cast<char>(c | 32);
-        return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-    }
-
-    void escape(std::string& out) { // after the backslash (CSS Syntax 4.3.7)
-        if (i_ >= s_.size() || s_[i_] == '\n') fail("a lone backslash");
-        if (hex(s_[i_]) < 0) {
-            std::size_t next = i_;
-            text::append_utf8(out, text::next_code_point(s_, next));
-            i_ = next;
-            return;
-        }
-        char32_t code = 0;
-        for (int n = 0; n < 6 && i_ < s_.size() && hex(s_[i_]) >= 0; ++n)
-            code = code * 16 + static_cast<char32_t>(hex(s_[i_++]));
-        if (i_ < s_.size() && space(s_[i_])) ++i_;
-        text::append_utf8(out, code == 0 ? U'\uFFFD' : code);
-    }
-
-    [[nodiscard]] bool at_identifier() const {
-        if (i_ >= s_.size()) return false;
-        if (name_start(s_[i_]) || s_[i_] == '\\') return true;
-        return s_[i_] == '-' && i_ + 1 < s_.size() &&
-               (name_start(s_[i_ + 1]) || s_[i_ + 1] == '-' || s_[i_ + 1] == '\\');
-    }
-
-    std::string name_rest() {
-        std::string out;
-        while (i_ < s_.size()) {
-            if (name_char(s_[i_]))
-                out += s_[i_++];
-            else if (s_[i_] == '\\') {
-                ++i_;
-                escape(out);
-            } else
-                break;
-        }
-        return out;
-    }
-
-    std::string identifier(const char* what) {
-        if (!at_identifier()) fail(std::string("expected ") + what);
-        return name_rest();
-    }
-
-    std::string quoted() {
-        const char quote = s_[i_++];
-        std::string out;
-        while (i_ < s_.size() && s_[i_] != quote) {
-            if (s_[i_] == '\n') fail("a line break in quotes");
-            if (s_[i_] == '\\') {
-                ++i_;
-                if (take('\n')) continue;
-                escape(out);
-            } else
-                out += s_[i_++];
-        }
-        if (!take(quote)) fail("the quote is not closed");
-        return out;
-    }
-
     SelectorList selector_list(bool relative, int depth) {
         if (depth > kDeepestNesting) fail("nested too deep");
         SelectorList list;
@@ -235,58 +139,15 @@ private:
         return out;
     }
 
-    /// "odd", "even", "2n+1", "-n + 3", "5" (CSS Syntax 6).
     void nth(Simple& out) {
         skip_space();
         const std::size_t start = i_;
-        std::string t;
         while (i_ < s_.size() && s_[i_] != ')' && s_.substr(i_, 3) != " of" &&
                s_.substr(i_, 3) != " OF")
-            t += s_[i_++];
-        t = text::ascii_lower(text::trim(t));
-        const auto bad = [&] {
-            i_ = start;
-            fail("expected e.g. odd, even, 3 or 2n+1");
-        };
-        const auto number = [&](std::string_view digits, int& value) {
-            bool negative = false;
-            if (!digits.empty() && (digits[0] == '+' || digits[0] == '-')) {
-                negative = digits[0] == '-';
-                digits.remove_prefix(1);
-            }
-            if (digits.empty() || digits.size() > 8) return false;
-            value = 0;
-            for (const char c : digits) {
-                if (c < '0' || c > '9') return false;
-                value = value * 10 + (c - '0');
-            }
-            if (negative) value = -value;
-            return true;
-        };
-        if (t == "odd" || t == "even") {
-            out.a = 2;
-            out.b = t == "odd" ? 1 : 0;
-            return;
-        }
-        const auto n = t.find('n');
-        if (n == std::string::npos) {
-            if (!number(t, out.b)) bad();
-            return;
-        }
-        const std::string head = t.substr(0, n);
-        if (head.empty() || head == "+")
-            out.a = 1;
-        else if (head == "-")
-            out.a = -1;
-        else if (!number(head, out.a))
-            bad();
-        std::string_view tail = text::trim(std::string_view(t).substr(n + 1));
-        if (tail.empty()) return;
-        const char sign = tail[0];
-        if (sign != '+' && sign != '-') bad();
-        tail = text::trim(tail.substr(1));
-        if (tail.empty() || tail[0] == '+' || tail[0] == '-' || !number(tail, out.b)) bad();
-        if (sign == '-') out.b = -out.b;
+            ++i_;
+        if (read_nth(s_.substr(start, i_ - start), out.a, out.b)) return;
+        i_ = start;
+        fail("expected e.g. odd, even, 3 or 2n+1");
     }
 
     /// :is() and :where() drop the members they cannot read (Selectors 4, forgiving lists).
@@ -314,10 +175,7 @@ private:
     Simple pseudo(int depth);
     Simple pseudo_function(const std::string& name, std::size_t start, int depth);
 
-    std::string_view s_;
-    std::size_t i_ = 0;
     bool in_has_ = false;
-    friend struct Access;
 };
 
 Simple Parser::pseudo(int depth) {
