@@ -57,8 +57,8 @@ class Insight(unittest.TestCase):
         self.assertIn("PyTorch 43%", out["has"])
         self.assertIn("Kubernetes 43%", out["lacks"])
         best = out["postings"][0]  # each of the matching postings, what the CV fits best first
-        self.assertEqual((best["has"], best["lacks"]), (["PyTorch"], ["Kubernetes"]))
-        self.assertIn("1/2  없는 것: Kubernetes", self.ask("keywords", "--cv", cv.name))
+        self.assertEqual((best["has"], best["lacks"]), (["PyTorch"], ["Kubernetes", "Recommender Systems"]))
+        self.assertIn("1/3  없는 것: Kubernetes, Recommender Systems", self.ask("keywords", "--cv", cv.name))
         self.assertIn("이력서에 없는 것", self.ask("keywords", "--cv", cv.name))
         with open(self.path("cv.pdf"), "w") as broken:
             broken.write("no pdf")
