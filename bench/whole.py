@@ -95,6 +95,17 @@ def verdict(figures, resident):
     return missed + (["resident"] if resident > RESIDENT else [])
 
 
+def report(figures, peers, resident):
+    """Prints the figures; what missed its floor."""
+    print("\n| program | pages/CPU-s | pages/s | peak MB | rows |\n| --- | --- | --- | --- | --- |")
+    labels = {"first": "gonggod, first poll", **{name: peer.what for name, peer in peers.items()}, "first 304": "gonggod, lists alone, first poll",
+              "304": "gonggod, nothing modified (304)", "same": "gonggod, the same bytes (200)", "changed": "gonggod, 1 % of the postings changed"}
+    for name, what in labels.items():
+        print(figures.line(name, what))
+    print()
+    return verdict(figures, resident)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build")
@@ -119,16 +130,10 @@ def main():
             for _ in range(rounds):
                 whole = round_of(figures, board, lists, root, o.build + "/daemon/gonggod", peers)
             resident = whole.resident(4 if o.quick else 10)
-            cold = cold_start(o.build + "/cli/gonggo", whole, 5 if o.quick else 21)
+        missed = report(figures, peers, resident)
+        cold = cold_start(o.build + "/cli/gonggo", whole, 5 if o.quick else 21)
     finally:
         shutil.rmtree(root)
-    print("\n| program | pages/CPU-s | pages/s | peak MB | rows |\n| --- | --- | --- | --- | --- |")
-    labels = {"first": "gonggod, first poll", **{name: peer.what for name, peer in peers.items()}, "first 304": "gonggod, lists alone, first poll",
-              "304": "gonggod, nothing modified (304)", "same": "gonggod, the same bytes (200)", "changed": "gonggod, 1 % of the postings changed"}
-    for name, what in labels.items():
-        print(figures.line(name, what))
-    print()
-    missed = verdict(figures, resident)
     print("gonggo list, cold: %.1f ms CPU, %.1f ms wall (goal %d)" % (*cold, COLD))
     if missed:
         print("missed: " + ", ".join(missed))
