@@ -20,7 +20,8 @@ namespace {
 /// Empty when there is no corpus.
 std::string page(const std::string& name) {
     const char* directory = std::getenv("GONGGO_BENCH_PAGES");
-    return directory ? read_file(std::string(directory) + "/" + name).value_or("") : "";
+    const auto text = read_file(std::string(directory ? directory : "") + "/" + name);
+    return directory && text ? *text : "";
 }
 
 template <class Work>
