@@ -1,26 +1,14 @@
 // bench_fill COUNT DATABASE: absorbs made-up listings, says what one costs while the store grows.
 #include "bench/postings.hpp"
+#include "bench/used.hpp"
 #include "postings/store/store.hpp"
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 using namespace gonggo;
 using namespace gonggo::postings;
-
-namespace {
-
-long resident_kb() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmRSS:")) return std::atol(line.c_str() + 6);
-    return 0;
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     if (argc != 3) return std::fprintf(stderr, "bench_fill COUNT DATABASE\n"), 2;
@@ -32,6 +20,7 @@ int main(int argc, char** argv) {
     if (!store || !matcher) return std::fprintf(stderr, "cannot open %s\n", argv[2]), 1;
     bench::Postings made;
     constexpr int kBatch = 500;
+    double cpu = 0, wall = 0;
     Timestamp at{std::chrono::seconds{1'700'000'000}};
     for (long done = 0; done < count; done += kBatch) {
         std::map<std::string, Batch> batches;
@@ -40,7 +29,7 @@ int main(int argc, char** argv) {
             batches[p.links[0].source].listings.push_back(std::move(p));
         }
         at += std::chrono::hours{3}; // 4,000 listings a day
-        const auto start = std::chrono::steady_clock::now();
+        const bench::Used before;
         for (auto& [source, batch] : batches) {
             batch.source = source;
             batch.now = at;
@@ -48,11 +37,16 @@ int main(int argc, char** argv) {
             if (const auto report = store->absorb(batch, *matcher); !report)
                 return std::fprintf(stderr, "%s\n", report.error().message.c_str()), 1;
         }
-        const std::chrono::duration<double, std::micro> took =
-            std::chrono::steady_clock::now() - start;
-        if ((done + kBatch) % std::max(kBatch, static_cast<int>(count / 10)) == 0)
-            std::printf("%8ld listings: %.0f us a listing, %ld MB resident\n", done + kBatch,
-                        took.count() / kBatch, resident_kb() / 1024);
+        const bench::Used after;
+        cpu += after.cpu - before.cpu;
+        wall += after.wall - before.wall;
+        const long step = std::max<long>(kBatch, count / 10);
+        if ((done + kBatch) % step != 0) continue;
+        std::printf(
+            "%8ld listings: %4.0f us of CPU a listing (%4.0f us of time), %ld MB resident\n",
+            done + kBatch, cpu / static_cast<double>(step) * 1e6,
+            wall / static_cast<double>(step) * 1e6, after.resident_kb / 1024);
+        cpu = wall = 0;
         std::fflush(stdout);
     }
 }

@@ -2,6 +2,7 @@
 #include "bench/postings.hpp"
 #include "postings/classify.hpp"
 #include "postings/dedup.hpp"
+#include "postings/dedup/traits.hpp"
 #include "postings/json.hpp"
 #include "postings/match.hpp"
 #include "postings/normalise.hpp"
@@ -84,11 +85,34 @@ void compare_two(benchmark::State& state) {
 }
 BENCHMARK(compare_two)->Unit(benchmark::kMicrosecond);
 
-void dedup_keys(benchmark::State& state) {
+void compare_worked_out(benchmark::State& state) {
+    std::vector<Traits> traits;
+    for (const auto& p : some()) {
+        Posting same = p;
+        same.company = some()[0].company;
+        traits.push_back(traits_of(same));
+    }
     std::size_t i = 0;
-    for (auto _ : state) benchmark::DoNotOptimize(keys_of(some()[i++ % some().size()]));
+    for (auto _ : state) {
+        const Traits& a = traits[i % traits.size()];
+        benchmark::DoNotOptimize(compare_traits(a, traits[++i % traits.size()]));
+    }
 }
-BENCHMARK(dedup_keys)->Unit(benchmark::kMicrosecond);
+BENCHMARK(compare_worked_out)->Unit(benchmark::kMicrosecond);
+
+void work_out_traits(benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(packed(traits_of(some()[i++ % some().size()])));
+}
+BENCHMARK(work_out_traits)->Unit(benchmark::kMicrosecond);
+
+void unpack_traits(benchmark::State& state) {
+    std::vector<std::string> bytes;
+    for (const auto& p : some()) bytes.push_back(packed(traits_of(p)));
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(unpacked(bytes[i++ % bytes.size()]));
+}
+BENCHMARK(unpack_traits)->Unit(benchmark::kMicrosecond);
 
 void normalise_one(benchmark::State& state) {
     const RawPosting raw{.id = "1",

@@ -4,9 +4,11 @@
 #include "cli/table.hpp"
 #include "postings/changes.hpp"
 #include "postings/classify.hpp"
+#include "postings/dedup/company_forms.hpp"
 #include "postings/json.hpp"
 #include "postings/match.hpp"
 #include "postings/names.hpp"
+#include "postings/store/copies.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -32,8 +34,10 @@ void line(const char* name, const std::string& value) {
     if (!value.empty()) std::cout << text::pad_to_width(name, 10) << text::printable(value) << '\n';
 }
 
-void print_posting(const Posting& p, Date today) {
-    std::cout << text::printable(p.title) << "\n" << text::printable(p.company) << "\n\n";
+void print_posting(const Posting& p, const std::vector<postings::Copy>& copies, Date today) {
+    std::cout << text::printable(p.title) << "\n"
+              << text::printable(p.company) << (postings::is_agency(p.company) ? " (헤드헌터)" : "")
+              << "\n\n";
     line("직무", std::string(postings::label_of(p.role)));
     line("지역", text::join(p.locations, ", "));
     line("마감", p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
@@ -43,10 +47,25 @@ void print_posting(const Posting& p, Date today) {
         line("맞는 이유",
              m.profile + " " + std::to_string(m.score) + ": " + text::join(m.reasons, ", "));
     for (const auto& l : p.links) line("링크", l.source + "  " + l.url);
+    for (const auto& c : copies)
+        line("같은 글?",
+             c.id + "  " + c.company + (c.agency ? " (헤드헌터)" : "") + "  " + c.title);
     line("상태", p.status + (p.notes.empty() ? "" : "  " + p.notes));
     std::cout << '\n';
     for (const auto part : text::split(p.description, '\n'))
         std::cout << text::printable(part) << '\n';
+}
+
+/// The posting's JSON with its possible copies as one more member.
+std::string with_copies(std::string posting, const std::vector<postings::Copy>& copies) {
+    json::array list;
+    for (const auto& c : copies)
+        list.push_back(json::object{{"id", c.id},
+                                    {"title", text::printable(c.title)},
+                                    {"company", text::printable(c.company)},
+                                    {"agency", c.agency}});
+    posting.pop_back();
+    return posting + ",\"copies\":" + json::serialize(list) + "}";
 }
 
 /// Each change of each listing, the oldest first.
@@ -89,10 +108,14 @@ void show(const std::string& key, bool history, Context& context) {
         if (!versions) return fail(context, versions.error());
         return print_history(*versions, *opened, context.json);
     }
+    const auto found = postings::copies_of(opened->config.daemon.database, {p->id});
+    if (!found) return fail(context, found.error());
+    const auto& copies = found->front();
     if (context.json)
-        std::cout << postings::to_json(*p, opened->config.daemon.time_zone) << '\n';
+        std::cout << with_copies(postings::to_json(*p, opened->config.daemon.time_zone), copies)
+                  << '\n';
     else
-        print_posting(*p, opened->today);
+        print_posting(*p, copies, opened->today);
 }
 
 json::object explained(const std::string& profile, const postings::Explanation& e) {

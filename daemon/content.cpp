@@ -3,6 +3,7 @@
 #include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "postings/classify.hpp"
+#include "postings/store/copies.hpp"
 #include "scrapers/recipe.hpp"
 
 #include <algorithm>
@@ -31,18 +32,35 @@ std::string command_for(const std::vector<postings::Posting>& fresh, const std::
            " --sort score --since " + iso8601(date_in(oldest->first_seen, zone)) + " --limit 0";
 }
 
+/// "같은 글로 보이는 공고: 한빛써치(헤드헌터) 7kq2m3p"; empty when there is none.
+std::string copies_note(const std::vector<postings::Copy>& copies, const notifier::Phrases& say) {
+    std::string out;
+    for (const auto& copy : copies)
+        out += (out.empty() ? say.say("같은 글로 보이는 공고: ", "possibly the same as: ") : ", ") +
+               copy.company + (copy.agency ? say.say("(헤드헌터)", " (agency)") : "") + " " +
+               copy.id;
+    return out;
+}
+
 /// New matches, in the section that fits; at most `most` cards in all.
-void put_fresh(DigestNews& news, std::vector<postings::Posting> fresh, std::size_t most) {
+Status put_fresh(DigestNews& news, const std::filesystem::path& database,
+                 std::vector<postings::Posting> fresh, std::size_t most) {
+    const notifier::Phrases say(news.content.language);
     for (const auto& p : fresh) news.told.push_back(p.id);
     auto& c = news.content;
     c.more = fresh.size() > most ? fresh.size() - most : 0;
     if (fresh.size() > most) fresh.resize(most);
-    for (auto& p : fresh) {
+    const std::vector<std::string> ids(news.told.begin(), news.told.begin() + std::ssize(fresh));
+    GONGGO_TRY(const auto copies, postings::copies_of(database, ids));
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        auto& p = fresh[i];
         auto& section = p.kind != postings::Kind::job ? c.events
                         : p.reposts > 0               ? c.reposted
                                                       : c.fresh;
         section.push_back(entry_of(std::move(p), {c.profile}));
+        section.back().note = copies_note(copies[i], say);
     }
+    return {};
 }
 
 /// How many days lie between today's digest and the next day's that has one.
@@ -250,7 +268,8 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     c.kind = kind_of(config, store, profile.name, c.date);
     GONGGO_TRY(auto fresh, store.untold(profile.name));
     c.command = command_for(fresh, profile.name, config.daemon.time_zone);
-    put_fresh(news, std::move(fresh), static_cast<std::size_t>(config.digest.most));
+    GONGGO_CHECK(put_fresh(news, config.daemon.database, std::move(fresh),
+                           static_cast<std::size_t>(config.digest.most)));
     GONGGO_CHECK(put_reminders(news, store, days_to_next(config, now)));
     if (c.kind == notifier::DigestKind::weekly) GONGGO_CHECK(put_week(news, store, now));
     GONGGO_CHECK(put_changes(news, store));

@@ -235,6 +235,11 @@ private:
             batch.notes[item.record.id] = {.heard = item.heard, .detailed = item.detailed};
         }
         return world.store.in_transaction([&]() -> Status {
+            // A company's own page: its record is the one people see.
+            const std::string own = "own." + job_.source.id;
+            if (!(job_.recipe.company.empty() && job_.source.company.empty()) &&
+                world.store.meta(own).empty())
+                GONGGO_CHECK(world.store.set_meta(own, "1"));
             GONGGO_TRY(const auto report, world.store.absorb(batch, world.matcher));
             job_.result.fresh =
                 report.count(postings::Outcome::fresh) + report.count(postings::Outcome::reposted);

@@ -1,15 +1,9 @@
 #include "postings/dedup.hpp"
 
-#include "base/text.hpp"
-#include "postings/dedup/company_forms.hpp"
 #include "postings/dedup/features.hpp"
-#include "postings/dedup/sketch.hpp"
-#include "postings/dedup/title.hpp"
-#include "postings/normalise.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <xxhash.h>
 
 namespace gonggo::postings {
 namespace {
@@ -57,40 +51,31 @@ std::vector<std::string> told(const PairFeatures& features) {
     return out;
 }
 
-std::string utf8(const std::u32string& s) {
-    std::string out;
-    for (const char32_t c : s) text::append_utf8(out, c);
-    return out;
-}
-
-} // namespace
-
-DedupKeys keys_of(const Posting& p) {
-    DedupKeys out;
-    auto forms = company_forms(p.company);
-    out.title = utf8(comparable_title(p.title, forms).whole);
-    out.company = forms.front();
-    forms.erase(forms.begin());
-    out.aliases = std::move(forms);
-    if (p.description.size() >= kSketchable) {
-        const auto sketch = sketch_of(p.description);
-        out.text = XXH3_64bits(sketch.data(), sizeof sketch);
-    }
-    return out;
-}
-
-Comparison compare(const Posting& a, const Posting& b) {
-    constexpr double kCopyText = 0.7, kCopyTitle = 0.3;
-    const PairFeatures features = pair_features(a, b);
+Comparison judged(const PairFeatures& features) {
+    constexpr double kCopyText = 0.7, kCopyTitle = 0.3, kHiddenText = 0.85;
     Comparison out;
-    out.reasons = told(features);
+    out.possible_copy =
+        (features.other_employer && features.text >= kCopyText && features.title >= kCopyTitle) ||
+        (features.hidden_employer && features.text >= kHiddenText);
     if (features.other_employer) {
-        out.possible_copy = features.text >= kCopyText && features.title >= kCopyTitle;
         out.score = out.possible_copy ? 0.3 : 0.05 * features.title;
         return out;
     }
     out.score = 1 / (1 + std::exp(-pair_score(features)));
     out.duplicate = out.score >= 0.5;
+    return out;
+}
+
+} // namespace
+
+Comparison compare_traits(const Traits& a, const Traits& b) {
+    return judged(pair_features(a, b));
+}
+
+Comparison compare(const Posting& a, const Posting& b) {
+    const PairFeatures features = pair_features(traits_of(a), traits_of(b));
+    Comparison out = judged(features);
+    out.reasons = told(features);
     return out;
 }
 

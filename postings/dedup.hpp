@@ -1,22 +1,12 @@
 #pragma once
-// Are two listings the same vacancy? Plain functions; the store keeps the keys and finds the
-// candidates.
+// Are two listings the same vacancy? Plain functions; the store finds the candidates.
 #include "postings/posting.hpp"
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace gonggo::postings {
 
-/// What candidates for "the same vacancy" share, cheap to index.
-struct DedupKeys {
-    std::string company;              ///< company_key(company)
-    std::vector<std::string> aliases; ///< other names it may stand under elsewhere
-    std::string title;                ///< title without boilerplate, level words and punctuation
-    std::uint64_t text = 0; ///< fingerprint of the description; 0 = too short to mean anything
-    friend bool operator==(const DedupKeys&, const DedupKeys&) = default;
-};
-DedupKeys keys_of(const Posting& posting);
+struct Traits;
 
 struct Comparison {
     bool duplicate = false; ///< one vacancy: merge
@@ -27,5 +17,7 @@ struct Comparison {
 };
 /// Symmetric: compare(a, b) equals compare(b, a).
 Comparison compare(const Posting& a, const Posting& b);
+/// The same without the reasons, of what was worked out before.
+Comparison compare_traits(const Traits& a, const Traits& b);
 
 } // namespace gonggo::postings

@@ -33,4 +33,12 @@ std::vector<std::string_view> WordGroups::in(std::string_view folded) const {
     return out;
 }
 
+std::uint64_t WordGroups::bits(std::string_view folded) const {
+    std::vector<int> found;
+    std::uint64_t out = 0;
+    set_.Match(re2::StringPiece(folded.data(), folded.size()), &found);
+    for (const int i : found) out |= std::uint64_t{1} << i;
+    return out;
+}
+
 } // namespace gonggo::postings

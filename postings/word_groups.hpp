@@ -1,5 +1,6 @@
 #pragma once
 // Groups of spellings that stand for one thing, all looked for in one pass over a text.
+#include <cstdint>
 #include <re2/set.h>
 #include <span>
 #include <string_view>
@@ -18,6 +19,8 @@ public:
     explicit WordGroups(std::span<const WordGroup> table);
     /// The names of the groups found, in the table's order.
     [[nodiscard]] std::vector<std::string_view> in(std::string_view folded) const;
+    /// The same as bits, the table's first the lowest; for tables of at most 64.
+    [[nodiscard]] std::uint64_t bits(std::string_view folded) const;
 
 private:
     RE2::Set set_;

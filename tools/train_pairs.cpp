@@ -75,7 +75,7 @@ std::vector<Row> read(int count, char** files) {
             const auto label = json::parse(line).at("duplicate");
             const bool yes = label.is_bool() ? label.as_bool() : label.as_string() == "yes";
             const auto key = std::min(company_key(a.company), company_key(b.company));
-            out.push_back({pair_features(a, b), yes,
+            out.push_back({pair_features(traits_of(a), traits_of(b)), yes,
                            static_cast<int>(XXH3_64bits(key.data(), key.size()) % kFolds), i, 0,
                            (a.links.empty() ? "" : a.links[0].source) + " " + a.company + " | " +
                                a.title + " | " + (b.links.empty() ? "" : b.links[0].source) + " " +

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <re2/re2.h>
 
 namespace gonggo::postings {
 namespace {
@@ -56,6 +57,12 @@ bool is_anonymous_company(std::string_view company) {
          {"외국계기업", "비공개", "대기업", "중견기업", "기업비공개", "헤드헌팅", "회사명비공개"})
         if (key == hidden) return true;
     return key.empty();
+}
+
+bool is_agency(std::string_view company) {
+    static const RE2 agency(
+        R"(서치|써치|헤드헌|스카우트|커리어|리크루|인재파견|잡스|에이치알|\bhr\b|hr$|recruit|staffing|headhunt|search$)");
+    return RE2::PartialMatch(text::fold(display_company(company)), agency);
 }
 
 SameEmployer same_employer(const std::vector<std::string>& a, const std::vector<std::string>& b,

@@ -13,6 +13,9 @@ std::vector<std::string> company_forms(std::string_view company);
 /// True for names that hide the employer ("외국계 기업", "비공개"): no evidence of another company.
 bool is_anonymous_company(std::string_view company);
 
+/// True for names of head-hunters and agencies ("한빛써치", "가나HR"), who advertise for others.
+bool is_agency(std::string_view company);
+
 enum class SameEmployer { yes, alias, near, anonymous, no };
 SameEmployer same_employer(const std::vector<std::string>& a, const std::vector<std::string>& b,
                            bool one_is_anonymous);

@@ -1,32 +1,12 @@
 #include "postings/dedup/features.hpp"
 
-#include "base/text.hpp"
 #include "postings/dedup/company_forms.hpp"
-#include "postings/dedup/sketch.hpp"
-#include "postings/dedup/tells.hpp"
-#include "postings/dedup/title.hpp"
-#include "postings/normalise.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace gonggo::postings {
 namespace {
-
-struct Side {
-    const Posting& posting;
-    std::vector<std::string> companies;
-    Title title;
-    Level title_level;
-    Tells tells;
-};
-
-Side side_of(const Posting& p) {
-    auto companies = company_forms(p.company);
-    auto title = comparable_title(p.title, companies);
-    return {p, std::move(companies), std::move(title), parse_career(p.title), tells_of(p.title)};
-}
 
 bool has(const Level& l, LevelLabel label) {
     return std::ranges::find(l.labels, label) != l.labels.end();
@@ -56,7 +36,7 @@ bool bands_differ(const Level& a, const Level& b) {
 }
 
 /// −1: the places exclude each other, 0: unknown, 1: one within the other.
-int places_agree(const Posting& a, const Posting& b) {
+int places_agree(const Traits& a, const Traits& b) {
     if (a.locations.empty() || b.locations.empty()) return 0;
     for (const auto& x : a.locations)
         for (const auto& y : b.locations)
@@ -76,7 +56,7 @@ int days_apart(Date a, Date b) {
 }
 
 /// Companies of the capital region write now their seat, now where one works.
-bool near_seoul(const Posting& p) {
+bool near_seoul(const Traits& p) {
     return std::ranges::all_of(p.locations, [](const auto& place) {
         return place.starts_with("서울") || place.starts_with("경기") || place.starts_with("인천");
     });
@@ -88,28 +68,25 @@ bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
     return a == b;
 }
 
-double skills_likeness(const Posting& a, const Posting& b) {
-    std::set<std::string> x, y;
-    for (const auto& s : a.skills) x.insert(text::fold(s));
-    for (const auto& s : b.skills) y.insert(text::fold(s));
-    if (x.size() < 2 || y.size() < 2) return -1;
+double skills_likeness(const Traits& a, const Traits& b) {
+    if (a.skills.size() < 2 || b.skills.size() < 2) return -1;
     double common = 0;
-    for (const auto& s : x) common += y.contains(s) ? 1 : 0;
-    return common / (static_cast<double>(x.size() + y.size()) - common);
-}
-
-std::string source_of(const Posting& p) {
-    return p.links.empty() ? std::string() : p.links[0].source;
+    for (auto x = a.skills.begin(), y = b.skills.begin();
+         x != a.skills.end() && y != b.skills.end();)
+        if (*x == *y)
+            ++common, ++x, ++y;
+        else
+            ++(*x < *y ? x : y);
+    return common / (static_cast<double>(a.skills.size() + b.skills.size()) - common);
 }
 
 class Pair {
 public:
-    Pair(const Posting& a, const Posting& b) : a_(side_of(a)), b_(side_of(b)) {}
+    Pair(const Traits& a, const Traits& b) : a_(a), b_(b) { out_.values.reserve(48); }
 
     PairFeatures features() {
         put("bias", 1);
-        same_board_ =
-            source_of(a_.posting) == source_of(b_.posting) && !source_of(a_.posting).empty();
+        same_board_ = a_.source == b_.source && !a_.source.empty();
         put("same_board", same_board_);
         employer();
         if (out_.other_employer) {
@@ -135,19 +112,25 @@ private:
     }
 
     void employer() {
-        const auto same = same_employer(a_.companies, b_.companies,
-                                        is_anonymous_company(a_.posting.company) !=
-                                            is_anonymous_company(b_.posting.company));
+        const auto same = same_employer(a_.companies, b_.companies, a_.anonymous != b_.anonymous);
         put("employer_alias", same == SameEmployer::alias);
         put("employer_near", "employer_near_within", same == SameEmployer::near);
         put("employer_anonymous", same == SameEmployer::anonymous);
-        anonymous_ = same == SameEmployer::anonymous;
+        out_.hidden_employer = anonymous_ = same == SameEmployer::anonymous;
         out_.other_employer = same == SameEmployer::no;
+    }
+
+    /// How two parts of the titles overlap; `before` when they are what it was worked out of.
+    static Overlap part(const std::u32string& a, const std::u32string& a_before,
+                        const std::u32string& b, const std::u32string& b_before,
+                        const Overlap& before) {
+        return a == a_before && b == b_before ? before : overlap(a, b);
     }
 
     void titles() {
         const Overlap whole = overlap(a_.title.whole, b_.title.whole);
-        const Overlap core = overlap(a_.title.core, b_.title.core);
+        const Overlap core =
+            part(a_.title.core, a_.title.whole, b_.title.core, b_.title.whole, whole);
         const Overlap& best = core.dice() > whole.dice() ? core : whole;
         out_.title = best.dice();
         const int less = std::min(best.own_a, best.own_b);
@@ -159,7 +142,8 @@ private:
         put("less_own", "less_own_within", std::log1p(less));
         put("one_own", "one_own_within", less == 0 && more > 0);
         put("more_own", "more_own_within", std::log1p(more));
-        const Overlap plain = overlap(a_.title.plain, b_.title.plain);
+        const Overlap plain =
+            part(a_.title.plain, a_.title.core, b_.title.plain, b_.title.core, core);
         const int plain_less = std::min(plain.own_a, plain.own_b);
         const int plain_more = std::max(plain.own_a, plain.own_b);
         put("plain_both", "plain_both_within", plain_less > 0);
@@ -170,12 +154,10 @@ private:
         put("heads_agree", "heads_agree_within", heads && head.dice() >= 0.8);
         generic_ = std::min(whole.common + whole.own_a, whole.common + whole.own_b) <= 4;
         put("generic", "generic_within", generic_);
-        std::vector<std::string> apart;
-        std::ranges::set_symmetric_difference(a_.title.ranks, b_.title.ranks,
-                                              std::back_inserter(apart));
-        const bool both = !a_.title.ranks.empty() && !b_.title.ranks.empty();
-        put("rank_conflict", both && !apart.empty());
-        put("rank_one", "rank_one_within", !both && !apart.empty());
+        const bool apart = a_.title.ranks != b_.title.ranks;
+        const bool both = a_.title.ranks != 0 && b_.title.ranks != 0;
+        put("rank_conflict", both && apart);
+        put("rank_one", "rank_one_within", !both && apart);
     }
 
     /// What the titles name outright.
@@ -195,34 +177,29 @@ private:
         put("rounds_conflict", named(x.rounds, y.rounds) == Named::conflict);
         const Named places = named(x.places, y.places);
         put("title_places_conflict", places == Named::conflict);
-        put("title_place_elsewhere", places == Named::one && (elsewhere(x.places, b_.posting) ||
-                                                              elsewhere(y.places, a_.posting)));
+        put("title_place_elsewhere",
+            places == Named::one && (elsewhere(x.places, b_) || elsewhere(y.places, a_)));
     }
     /// A place that one title names is none of where the other works.
-    static bool elsewhere(const std::vector<std::string>& named, const Posting& other) {
-        if (named.empty() || other.locations.empty()) return false;
-        return std::ranges::none_of(other.locations, [&](const auto& at) {
-            return std::ranges::any_of(named, [&](const auto& place) {
-                return at.find(place) != std::string::npos ||
-                       normalise_place(place).starts_with(at.substr(0, at.find(' ')));
-            });
-        });
+    static bool elsewhere(std::uint64_t named, const Traits& other) {
+        if (named == 0 || other.locations.empty()) return false;
+        return std::ranges::none_of(other.locations,
+                                    [&](const auto& at) { return place_named(named, at); });
     }
 
     void texts() {
-        const auto likeness = text_likeness(a_.posting.description, b_.posting.description);
-        if (!likeness) return;
-        out_.text = *likeness;
-        put("text_same", "text_same_within", *likeness >= 0.6);
-        put("text_other", "text_other_within", *likeness < 0.15);
-        put("text_none", "text_none_within", *likeness < 0.04);
-        constexpr std::size_t kLong = 1500;
-        put("long_texts_differ", *likeness < 0.08 && a_.posting.description.size() > kLong &&
-                                     b_.posting.description.size() > kLong);
-        put("text", *likeness);
+        if (!a_.text || !b_.text) return;
+        const double like = likeness(*a_.text, *b_.text);
+        out_.text = like;
+        put("text_same", "text_same_within", like >= 0.6);
+        put("text_other", "text_other_within", like < 0.15);
+        put("text_none", "text_none_within", like < 0.04);
+        constexpr std::uint32_t kLong = 1500;
+        put("long_texts_differ", like < 0.08 && a_.text_size > kLong && b_.text_size > kLong);
+        put("text", like);
         constexpr std::size_t kBare = 20; // "data analyst": a large company has many of them
         put("bare_text_differs",
-            *likeness < 0.4 && a_.title.whole.size() <= kBare && b_.title.whole.size() <= kBare);
+            like < 0.4 && a_.title.whole.size() <= kBare && b_.title.whole.size() <= kBare);
     }
 
     void levels() {
@@ -240,26 +217,24 @@ private:
                                            a_.title_level.labels != b_.title_level.labels);
         put("entry_in_one_title", "entry_in_one_title_within",
             entry(a_.title_level) != entry(b_.title_level));
-        put("levels_exclude", "levels_exclude_within",
-            levels_exclude(a_.posting.level, b_.posting.level));
-        put("bands_differ", "bands_differ_within",
-            bands_differ(a_.posting.level, b_.posting.level));
-        const auto& x = a_.posting.level;
-        const auto& y = b_.posting.level;
+        put("levels_exclude", "levels_exclude_within", levels_exclude(a_.level, b_.level));
+        put("bands_differ", "bands_differ_within", bands_differ(a_.level, b_.level));
+        const auto& x = a_.level;
+        const auto& y = b_.level;
         put("years_equal", "years_equal_within", x.min_years && x == y);
     }
 
     void circumstances() {
-        const int places = places_agree(a_.posting, b_.posting);
+        const int places = places_agree(a_, b_);
         put("places_apart", "places_apart_within", places < 0);
-        put("places_far", places < 0 && !(near_seoul(a_.posting) && near_seoul(b_.posting)));
+        put("places_far", places < 0 && !(near_seoul(a_) && near_seoul(b_)));
         put("places_agree", "places_agree_within", places > 0);
-        const bool known = !a_.posting.locations.empty() && !b_.posting.locations.empty();
-        const bool equal = same_set(a_.posting.locations, b_.posting.locations);
+        const bool known = !a_.locations.empty() && !b_.locations.empty();
+        const bool equal = same_set(a_.locations, b_.locations);
         put("places_equal", "places_equal_within", known && equal);
         put("generic_places_differ", generic_ && known && !equal);
-        const auto& x = a_.posting.deadline.date;
-        const auto& y = b_.posting.deadline.date;
+        const auto& x = a_.deadline;
+        const auto& y = b_.deadline;
         if (x && y) {
             const int apart = days_apart(*x, *y);
             put("deadline_near", "deadline_near_within", apart <= 3);
@@ -269,31 +244,34 @@ private:
             put("deadline_distance", "deadline_distance_within", std::min(apart, 120) / 60.0);
         } else
             put("deadline_one", "deadline_one_within", x.has_value() != y.has_value());
-        if (a_.posting.posted && b_.posting.posted) {
-            const auto apart = *a_.posting.posted - *b_.posting.posted;
+        if (a_.posted && b_.posted) {
+            const auto apart = *a_.posted - *b_.posted;
             const auto days =
                 std::abs(std::chrono::duration_cast<std::chrono::days>(apart).count());
             put("posted_near", "posted_near_within", days <= 3);
             put("posted_far", "posted_far_within", days > 45);
             put("anonymous_same_day", anonymous_ && days <= 3);
         }
-        const double skills = skills_likeness(a_.posting, b_.posting);
+        const double skills = skills_likeness(a_, b_);
         put("skills_same", "skills_same_within", skills >= 0.6);
         put("skills_other", "skills_other_within", skills >= 0 && skills < 0.15);
         put("skills", "skills_within", std::max(0.0, skills));
         put("generic_skills_differ", generic_ && skills >= 0 && skills < 0.8);
     }
 
-    Side a_, b_;
+    const Traits& a_;
+    const Traits& b_;
     bool same_board_ = false, anonymous_ = false, generic_ = false;
     PairFeatures out_;
 };
 
 } // namespace
 
-PairFeatures pair_features(const Posting& a, const Posting& b) {
-    const bool swapped = std::tie(b.title, b.company, b.url) < std::tie(a.title, a.company, a.url);
-    return (swapped ? Pair(b, a) : Pair(a, b)).features();
+PairFeatures pair_features(const Traits& a, const Traits& b) {
+    const auto order = [](const Traits& t) {
+        return std::tie(t.title.whole, t.title.core, t.title.plain, t.title.head);
+    };
+    return (order(b) < order(a) ? Pair(b, a) : Pair(a, b)).features();
 }
 
 } // namespace gonggo::postings

@@ -3,9 +3,8 @@
 #include "postings/dedup/features.hpp"
 
 #include <cstdlib>
-#include <functional>
-#include <map>
 #include <string>
+#include <unordered_map>
 
 namespace gonggo::embedded {
 std::string_view pair_model();
@@ -14,7 +13,7 @@ std::string_view pair_model();
 namespace gonggo::postings {
 namespace {
 
-using Weights = std::map<std::string, double, std::less<>>;
+using Weights = std::unordered_map<std::string_view, double>; ///< by parts of the embedded text
 
 const Weights& weights() {
     static const Weights all = [] {

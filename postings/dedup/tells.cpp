@@ -1,10 +1,12 @@
 #include "postings/dedup/tells.hpp"
 
 #include "base/text.hpp"
+#include "postings/normalise.hpp"
 #include "postings/word_groups.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
+#include <xxhash.h>
 
 namespace gonggo::postings {
 namespace {
@@ -95,21 +97,17 @@ constexpr WordGroup kPlaces[] = {
     {"오창", "오창"},       {"동탄", "동탄"},   {"분당", "분당"},        {"안산", "안산"},
     {"김해", "김해"},       {"경기", "경기도"}, {"시흥", "시흥"}};
 
-std::vector<std::string> found(const WordGroups& groups, const std::string& title) {
-    const auto names = groups.in(title);
-    std::vector<std::string> out(names.begin(), names.end());
-    std::ranges::sort(out);
-    return out;
-}
+static_assert(std::size(kFunctions) <= 64 && std::size(kTools) <= 64 && std::size(kPlaces) <= 64);
 
-std::vector<std::string> every(const std::string& title, const RE2& what) {
-    std::vector<std::string> out;
+void add_every(std::vector<std::uint64_t>& out, const std::string& title, const RE2& what) {
     std::string word;
-    for (re2::StringPiece rest(title); RE2::FindAndConsume(&rest, what, &word);)
-        out.push_back(word);
+    for (re2::StringPiece rest(title); RE2::FindAndConsume(&rest, what, &word);) {
+        std::erase(word, ' ');
+        if (word != "각부문" && word != "부문")
+            out.push_back(XXH3_64bits(word.data(), word.size()));
+    }
     std::ranges::sort(out);
     out.erase(std::ranges::unique(out).begin(), out.end());
-    return out;
 }
 
 } // namespace
@@ -121,21 +119,37 @@ Tells tells_of(std::string_view title) {
     static const WordGroups functions(kFunctions), tools(kTools), places(kPlaces);
     const std::string s = text::fold(title);
     Tells out;
-    out.functions = found(functions, s);
-    out.tools = found(tools, s);
-    out.places = found(places, s);
-    out.teams = every(s, team);
-    for (auto& name : out.teams) std::erase(name, ' ');
-    std::erase(out.teams, "각부문");
-    std::erase(out.teams, "부문");
-    out.rounds = every(s, round);
+    out.functions = functions.bits(s);
+    out.tools = tools.bits(s);
+    out.places = places.bits(s);
+    add_every(out.teams, s, team);
+    add_every(out.rounds, s, round);
     return out;
 }
 
-Named named(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+Named named(std::uint64_t a, std::uint64_t b) {
+    if (a == b) return a == 0 ? Named::neither : Named::same;
+    return (a & b) == a || (a & b) == b ? Named::one : Named::conflict;
+}
+
+Named named(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
     if (a == b) return a.empty() ? Named::neither : Named::same;
     return std::ranges::includes(a, b) || std::ranges::includes(b, a) ? Named::one
                                                                       : Named::conflict;
+}
+
+bool place_named(std::uint64_t places, std::string_view location) {
+    static const std::vector<std::string> normal = [] {
+        std::vector<std::string> out;
+        for (const auto& place : kPlaces) out.push_back(normalise_place(place.name));
+        return out;
+    }();
+    const auto province = location.substr(0, location.find(' '));
+    for (std::size_t i = 0; i < normal.size(); ++i)
+        if ((places >> i & 1) != 0 && (location.find(kPlaces[i].name) != std::string_view::npos ||
+                                       normal[i].starts_with(province)))
+            return true;
+    return false;
 }
 
 } // namespace gonggo::postings

@@ -90,16 +90,34 @@ constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연�
                                                                    {"주니어", "junior"},
                                                                    {"개발", "engineer"}};
 
-/// A rank that a title names, under one name.
-constexpr std::pair<std::string_view, std::string_view> kRanks[] = {
-    {"팀장", "lead"},   {"팀리더", "lead"}, {"파트장", "lead"},    {"실장", "lead"},
-    {"리드", "lead"},   {"리더", "lead"},   {"lead", "lead"},      {"책임자", "lead"},
-    {"head", "lead"},   {" pl", "lead"},    {"시니어", "senior"},  {"senior", "senior"},
-    {"sr.", "senior"},  {"책임", "senior"}, {"수석", "principal"}, {"principal", "principal"},
-    {"staff", "staff"}, {"선임", "선임"},   {"주니어", "junior"},  {"junior", "junior"},
-    {"jr.", "junior"},  {"인턴", "intern"}, {"intern", "intern"},  {"주임", "주임"},
-    {"대리", "대리"},   {"과장", "과장"},   {"차장", "차장"},      {"부장", "부장"},
-    {"임원", "임원"},   {"cto", "cto"},     {"파트타임", "part"},  {"알바", "part"}};
+enum Rank : std::uint8_t {
+    lead,
+    senior,
+    principal,
+    staff,
+    seonim,
+    junior,
+    intern,
+    juim,
+    daeri,
+    gwajang,
+    chajang,
+    bujang,
+    executive,
+    cto,
+    part
+};
+
+/// A rank that a title names, however it is written.
+constexpr std::pair<std::string_view, Rank> kRanks[] = {
+    {"팀장", lead},      {"팀리더", lead},  {"파트장", lead},    {"실장", lead},
+    {"리드", lead},      {"리더", lead},    {"lead", lead},      {"책임자", lead},
+    {"head", lead},      {" pl", lead},     {"시니어", senior},  {"senior", senior},
+    {"sr.", senior},     {"책임", senior},  {"수석", principal}, {"principal", principal},
+    {"staff", staff},    {"선임", seonim},  {"주니어", junior},  {"junior", junior},
+    {"jr.", junior},     {"인턴", intern},  {"intern", intern},  {"주임", juim},
+    {"대리", daeri},     {"과장", gwajang}, {"차장", chajang},   {"부장", bujang},
+    {"임원", executive}, {"cto", cto},      {"파트타임", part},  {"알바", part}};
 
 std::string prepared(std::string_view title) {
     static const RE2 years(
@@ -146,7 +164,8 @@ std::string tight(std::string_view s, const std::vector<std::string>& companies)
     flush();
     for (const auto& company : companies)
         if (company.size() >= 5) out = text::replace_all(out, company, "");
-    for (const auto& [from, to] : kSame) out = text::replace_all(out, from, to);
+    for (const auto& [from, to] : kSame)
+        if (out.find(from) != std::string::npos) out = text::replace_all(out, from, to);
     return out;
 }
 
@@ -187,9 +206,7 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     Title out;
     std::string s = prepared(title);
     for (const auto& [word, rank] : kRanks)
-        if (s.find(word) != std::string::npos && std::ranges::count(out.ranks, rank) == 0)
-            out.ranks.emplace_back(rank);
-    std::ranges::sort(out.ranks);
+        if (s.find(word) != std::string::npos) out.ranks |= 1U << rank;
     out.whole = wide(tight(s, companies));
     std::string head;
     for (re2::StringPiece rest(s), inner; RE2::FindAndConsume(&rest, brackets, &inner);)
@@ -206,10 +223,31 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     return out;
 }
 
+std::u32string with_short_words(std::u32string whole) {
+    static const std::vector<std::u32string> words = [] {
+        std::set<std::string> distinct;
+        for (const auto& [from, to] : kSame) distinct.emplace(to);
+        std::vector<std::u32string> out;
+        for (const auto& word : distinct) out.push_back(wide(word));
+        std::ranges::stable_sort(out, std::greater{}, &std::u32string::size);
+        return out;
+    }();
+    constexpr char32_t kPrivate = 0xE000; // no title has these
+    for (std::size_t i = 0; i < words.size(); ++i)
+        for (std::size_t at = whole.find(words[i]); at != std::u32string::npos;
+             at = whole.find(words[i], at + 1))
+            whole.replace(at, words[i].size(), 1, kPrivate + static_cast<char32_t>(i));
+    return whole;
+}
+
 Overlap overlap(const std::u32string& a, const std::u32string& b) {
     constexpr std::size_t kShortest = 2;
-    std::vector<bool> used_a(a.size()), used_b(b.size());
     Overlap out;
+    if (a == b) {
+        out.common = static_cast<int>(a.size());
+        return out;
+    }
+    std::vector<bool> used_a(a.size()), used_b(b.size());
     for (;;) {
         const Tile tile = longest(a, b, used_a, used_b);
         if (tile.length < kShortest) break;

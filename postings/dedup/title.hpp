@@ -1,5 +1,6 @@
 #pragma once
 // Titles as comparing sees them: without blanks, boilerplate and the company's own name.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,13 +8,17 @@
 namespace gonggo::postings {
 
 struct Title {
-    std::u32string whole;           ///< everything that may tell vacancies apart
-    std::u32string core;            ///< without [bracketed] parts, which often praise the company
-    std::u32string plain;           ///< without (details) too
-    std::u32string head;            ///< what stands in the brackets: a team, a place, praise
-    std::vector<std::string> ranks; ///< lead, senior, junior, intern, 대리 …; sorted
+    std::u32string whole;    ///< everything that may tell vacancies apart
+    std::u32string core;     ///< without [bracketed] parts, which often praise the company
+    std::u32string plain;    ///< without (details) too
+    std::u32string head;     ///< what stands in the brackets: a team, a place, praise
+    std::uint32_t ranks = 0; ///< lead, senior, junior, intern, 대리 …: a bit each
+    friend bool operator==(const Title&, const Title&) = default;
 };
 Title comparable_title(std::string_view title, const std::vector<std::string>& company_forms);
+
+/// A title's `whole` with each common job word (engineer, backend, data …) as one character.
+std::u32string with_short_words(std::u32string whole);
 
 /// How two titles overlap, in characters: tiles of two and more that both have (greedy string
 /// tiling, whatever their order), and what is left of each.

@@ -101,29 +101,33 @@ private:
         std::string posting;
         std::string old_hash;
         bool was_closed = false;
+        bool was_missed = false;
         {
-            auto known = db_.prepare(
-                "SELECT posting, hash, closed FROM listings WHERE source=?1 AND external_id=?2");
+            auto known = db_.prepare("SELECT posting, hash, closed, missed FROM listings WHERE "
+                                     "source=?1 AND external_id=?2");
             GONGGO_TRY(const bool found, known.bind(1, batch_.source).bind(2, external).step());
             if (found) {
                 posting = known.text(0);
                 old_hash = known.text(1);
                 was_closed = !known.null(2);
+                was_missed = known.number(3) > 0;
             }
+        }
+        if (!posting.empty() && hash == old_hash && (!was_closed || listing.links[0].closed)) {
+            if (was_missed) GONGGO_CHECK(not_missed(external));
+            return Absorbed{posting, Outcome::seen};
         }
         if (!posting.empty()) return again(listing, posting, body, hash, old_hash, was_closed);
         GONGGO_TRY(const std::string provisional,
                    unused_id(db_, listing_key(batch_.source, external)));
         GONGGO_CHECK(db_.prepare("INSERT INTO postings "
-                                 "(id,body,company_key,title_key,text_key,role,kind,first_seen) "
-                                 "VALUES (?1,'','','',0,'','',?2)")
+                                 "(id,body,role,kind,first_seen) VALUES (?1,'','','',?2)")
                          .bind(1, provisional)
                          .bind(2, seconds_of(batch_.now))
                          .run());
         GONGGO_CHECK(
-            db_.prepare(
-                   "INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen,"
-                   "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,CASE WHEN ?8 THEN ?7 END)")
+            db_.prepare("INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen,"
+                        "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,CASE WHEN ?8 THEN ?7 END)")
                 .bind(1, batch_.source)
                 .bind(2, external)
                 .bind(3, provisional)
@@ -146,18 +150,18 @@ private:
         return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
     }
 
+    Status not_missed(const std::string& external) {
+        return db_.prepare("UPDATE listings SET missed=0 WHERE source=?1 AND external_id=?2")
+            .bind(1, batch_.source)
+            .bind(2, external)
+            .run();
+    }
+
+    /// What stands otherwise than it did, or again.
     Result<Absorbed> again(const Posting& listing, const std::string& posting,
                            const std::string& body, const std::string& hash,
                            const std::string& old_hash, bool was_closed) {
         const bool over = listing.links[0].closed; // the page says so
-        if (hash == old_hash && (over || !was_closed)) {
-            GONGGO_CHECK(db_.prepare("UPDATE listings SET missed=0 WHERE source=?1 AND "
-                                     "external_id=?2 AND missed>0")
-                             .bind(1, batch_.source)
-                             .bind(2, listing.links[0].external_id)
-                             .run());
-            return Absorbed{posting, Outcome::seen};
-        }
         if (hash != old_hash)
             GONGGO_CHECK(db_.prepare("INSERT INTO versions SELECT source, external_id, ?3, body "
                                      "FROM listings WHERE source=?1 AND external_id=?2")
@@ -178,7 +182,8 @@ private:
                          .run());
         closed_ += over && !was_closed ? 1 : 0;
         // Still open elsewhere, or back there already: no news.
-        GONGGO_TRY(const bool repost, was_closed && !over ? was_over(posting) : Result<bool>(false));
+        GONGGO_TRY(const bool repost,
+                   was_closed && !over ? was_over(posting) : Result<bool>(false));
         std::string id = posting;
         Settler settler(db_, records_);
         if (hash != old_hash) {

@@ -1,8 +1,8 @@
 #include "postings/store/clusters.hpp"
 
-#include "base/text.hpp"
 #include "postings/dedup.hpp"
 #include "postings/json.hpp"
+#include "postings/store/neighbours.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,76 +11,10 @@
 namespace gonggo::postings {
 namespace {
 
-constexpr std::size_t kShortestPrefix = 6; ///< bytes; same_employer() calls such names near
-constexpr double kOverruledSame = 2;       ///< the user's opinions lie outside 0–1
+constexpr double kOverruledSame = 2; ///< the user's opinions lie outside 0–1
 constexpr double kOverruledApart = -1;
 
 using Edges = std::map<std::pair<std::string, std::string>, double>;
-
-std::vector<std::string> names_of(const DedupKeys& keys) {
-    std::vector<std::string> out = keys.aliases;
-    if (!keys.company.empty()) out.insert(out.begin(), keys.company);
-    return out;
-}
-
-std::set<std::string> pairs_of_letters(std::string_view s) {
-    std::set<std::string> out;
-    std::string last;
-    for (std::size_t i = 0; i < s.size();) {
-        std::string letter;
-        text::append_utf8(letter, text::next_code_point(s, i));
-        if (!last.empty()) out.insert(last + letter);
-        last = std::move(letter);
-    }
-    return out;
-}
-
-/// A cheap look before the real comparison: could these titles name one vacancy?
-bool titles_near(const std::set<std::string>& a, const std::set<std::string>& b) {
-    constexpr std::size_t kShort = 3;
-    const std::size_t least = std::min(a.size(), b.size());
-    if (least <= kShort) return true;
-    std::size_t common = 0;
-    for (const auto& gram : a) common += b.count(gram);
-    return 2 * common >= least;
-}
-
-/// Keys and titles of the listings whose employer may be the same.
-Result<std::map<std::string, std::string>> neighbours(Database& db,
-                                                      const std::vector<std::string>& names) {
-    std::map<std::string, std::string> out;
-    const auto collect = [&](Statement& rows) -> Status {
-        for (;;) {
-            GONGGO_TRY(const bool row, rows.step());
-            if (!row) return {};
-            out.emplace(rows.text(0), rows.text(1));
-        }
-    };
-    for (const auto& name : names) {
-        for (std::size_t i = 0; i < name.size();) {
-            text::next_code_point(name, i);
-            if (i < kShortestPrefix && i < name.size()) continue;
-            auto rows = db.prepare("SELECT listing, title FROM listing_names WHERE name=?1");
-            rows.bind(1, std::string_view(name).substr(0, i));
-            GONGGO_CHECK(collect(rows));
-        }
-        if (name.size() < kShortestPrefix) continue;
-        auto rows = db.prepare("SELECT listing, title FROM listing_names WHERE name>?1 AND "
-                               "name<?1||char(1114111)");
-        rows.bind(1, name);
-        GONGGO_CHECK(collect(rows));
-    }
-    return out;
-}
-
-Result<std::optional<Posting>> body_of(Database& db, const std::string& listing) {
-    const auto cut = listing.find('\n');
-    auto row = db.prepare("SELECT body FROM listings WHERE source=?1 AND external_id=?2");
-    row.bind(1, std::string_view(listing).substr(0, cut))
-        .bind(2, std::string_view(listing).substr(cut + 1));
-    GONGGO_TRY(const bool found, row.step());
-    return found ? from_json(row.text(0)) : std::nullopt;
-}
 
 Status connect(Database& db, const std::string& a, const std::string& b, double score,
                bool replace) {
@@ -96,19 +30,24 @@ Status connect(Database& db, const std::string& a, const std::string& b, double 
     return {};
 }
 
-Status note_names(Database& db, const std::string& listing, const DedupKeys& keys) {
-    GONGGO_CHECK(db.prepare("DELETE FROM listing_names WHERE listing=?1").bind(1, listing).run());
-    for (const auto& name : names_of(keys))
-        GONGGO_CHECK(db.prepare("INSERT OR IGNORE INTO listing_names VALUES (?1,?2,?3)")
-                         .bind(1, name)
-                         .bind(2, listing)
-                         .bind(3, keys.title)
-                         .run());
+Status link_copies(Database& db, const std::string& a, const std::string& b) {
+    return db.prepare("INSERT OR IGNORE INTO copies VALUES (?1,?2), (?2,?1)")
+        .bind(1, a)
+        .bind(2, b)
+        .run();
+}
+
+Status forget_copies(Database& db, const std::string& listing) {
+    for (const char* sql : {"DELETE FROM copies WHERE b=?1 AND a IN (SELECT b FROM copies WHERE "
+                            "a=?1)",
+                            "DELETE FROM copies WHERE a=?1"})
+        GONGGO_CHECK(db.prepare(sql).bind(1, listing).run());
     return {};
 }
 
 /// All but the user's.
 Status forget_opinions(Database& db, const std::string& listing) {
+    GONGGO_CHECK(forget_copies(db, listing));
     GONGGO_CHECK(
         db.prepare("DELETE FROM alike WHERE b=?1 AND a IN (SELECT b FROM alike WHERE a=?1) "
                    "AND score BETWEEN 0 AND 1000000")
@@ -220,20 +159,36 @@ std::string listing_key(const std::string& source, const std::string& external_i
     return source + "\n" + external_id;
 }
 
-Status learn(Database& db, const std::string& listing, const Posting& body) {
-    const DedupKeys keys = keys_of(body);
-    GONGGO_CHECK(note_names(db, listing, keys));
-    GONGGO_CHECK(forget_opinions(db, listing));
-    GONGGO_TRY(const auto near, neighbours(db, names_of(keys)));
-    const auto letters = pairs_of_letters(keys.title);
-    for (const auto& [other, title] : near) {
-        if (other == listing || !titles_near(letters, pairs_of_letters(title))) continue;
-        GONGGO_TRY(const auto stored, body_of(db, other));
-        if (!stored) continue;
-        const Comparison c = compare(body, *stored);
-        if (c.duplicate) GONGGO_CHECK(connect(db, listing, other, c.score, false));
+Result<std::vector<std::string>> listings_of(Database& db, const std::string& id) {
+    std::vector<std::string> out;
+    auto rows =
+        db.prepare("SELECT source, external_id FROM listings WHERE posting=?1 ORDER BY 1, 2");
+    rows.bind(1, id);
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        out.push_back(listing_key(rows.text(0), rows.text(1)));
     }
+}
+
+Status learn(Database& db, const std::string& listing, const Posting& body) {
+    const Traits traits = traits_of(body);
+    GONGGO_CHECK(note_traits(db, listing, traits));
+    GONGGO_CHECK(forget_opinions(db, listing));
+    GONGGO_TRY(const auto near, of_employer(db, listing, traits));
+    for (const auto& other : near)
+        if (const Comparison c = compare_traits(traits, other.traits); c.duplicate)
+            GONGGO_CHECK(connect(db, listing, other.listing, c.score, false));
+    GONGGO_TRY(const auto same, of_text(db, listing, traits));
+    for (const auto& other : same)
+        if (const Comparison c = compare_traits(traits, other.traits); c.possible_copy)
+            GONGGO_CHECK(link_copies(db, listing, other.listing));
     return {};
+}
+
+Status forget(Database& db, const std::string& listing) {
+    GONGGO_CHECK(forget_traits(db, listing));
+    return forget_copies(db, listing);
 }
 
 Result<std::vector<Cluster>> clusters_around(Database& db, const std::string& listing) {
@@ -253,14 +208,11 @@ Status learn_all(Database& db) {
     auto rows = db.prepare("SELECT source, external_id, body FROM listings");
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
-        if (!row) break;
+        if (!row) return {};
         if (const auto body = from_json(rows.text(2)))
-            GONGGO_CHECK(note_names(db, listing_key(rows.text(0), rows.text(1)), keys_of(*body)));
+            GONGGO_CHECK(
+                note_traits(db, listing_key(rows.text(0), rows.text(1)), traits_of(*body)));
     }
-    return db.execute(
-        "INSERT OR IGNORE INTO alike SELECT x.source||char(10)||x.external_id, "
-        "y.source||char(10)||y.external_id, 1000000 FROM listings x JOIN listings y "
-        "ON x.posting=y.posting AND (x.source,x.external_id)<>(y.source,y.external_id)");
 }
 
 } // namespace gonggo::postings

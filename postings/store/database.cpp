@@ -56,6 +56,12 @@ Statement& Statement::bind(int at, std::int64_t number) {
     return *this;
 }
 
+Statement& Statement::bind_bytes(int at, std::string_view bytes) {
+    sqlite3_bind_blob64(stmt_, at, bytes.data() ? bytes.data() : "", bytes.size(),
+                        SQLITE_TRANSIENT);
+    return *this;
+}
+
 Statement& Statement::bind_null(int at) {
     sqlite3_bind_null(stmt_, at);
     return *this;
@@ -79,6 +85,12 @@ std::string Statement::text(int column) const {
     const auto* s = reinterpret_cast<const char*>(sqlite3_column_text(stmt_, column));
     return s ? std::string(s, static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column)))
              : std::string();
+}
+
+std::string_view Statement::view(int column) const {
+    const auto* s = static_cast<const char*>(sqlite3_column_blob(stmt_, column));
+    return s ? std::string_view(s, static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column)))
+             : std::string_view();
 }
 
 std::int64_t Statement::number(int column) const {

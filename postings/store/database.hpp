@@ -23,12 +23,15 @@ public:
 
     Statement& bind(int at, std::string_view text);
     Statement& bind(int at, std::int64_t number);
+    Statement& bind_bytes(int at, std::string_view bytes);
     Statement& bind_null(int at);
     /// True when a row is there, false at the end.
     Result<bool> step();
     /// For statements without rows.
     Status run();
     [[nodiscard]] std::string text(int column) const;
+    /// A text or bytes; valid until the next step.
+    [[nodiscard]] std::string_view view(int column) const;
     [[nodiscard]] std::int64_t number(int column) const;
     [[nodiscard]] bool null(int column) const;
 

@@ -1,5 +1,6 @@
 #include "postings/store/maintain.hpp"
 
+#include "postings/store/clusters.hpp"
 #include "postings/store/impl.hpp"
 
 #include <unistd.h>
@@ -92,6 +93,8 @@ Result<Forgotten> Store::forget(Timestamp before) {
             }
         }
         for (const auto& id : gone) {
+            GONGGO_TRY(const auto listings, listings_of(db, id));
+            for (const auto& listing : listings) GONGGO_CHECK(postings::forget(db, listing));
             for (const char* sql :
                  {"DELETE FROM versions WHERE (source, external_id) IN (SELECT source, external_id "
                   "FROM listings WHERE posting=?1)",

@@ -8,22 +8,6 @@
 #include <algorithm>
 
 namespace gonggo::postings {
-namespace {
-
-Result<std::vector<std::string>> listings_of(Database& db, const std::string& id) {
-    std::vector<std::string> out;
-    auto rows =
-        db.prepare("SELECT source, external_id FROM listings WHERE posting=?1 ORDER BY 1, 2");
-    rows.bind(1, id);
-    for (;;) {
-        GONGGO_TRY(const bool row, rows.step());
-        if (!row) return out;
-        out.push_back(listing_key(rows.text(0), rows.text(1)));
-    }
-}
-
-} // namespace
-
 Result<std::string> Store::merge(const std::string& a, const std::string& b, const Matcher& matcher,
                                  Timestamp now) {
     auto& db = impl_->db;

@@ -1,7 +1,6 @@
 #include "postings/store/records.hpp"
 
 #include "base/text.hpp"
-#include "postings/dedup.hpp"
 #include "postings/json.hpp"
 #include "postings/names.hpp"
 
@@ -10,14 +9,16 @@
 namespace gonggo::postings {
 namespace {
 
-/// How good a record is as the one people see.
-int quality(const Posting& p) {
-    const std::string& source = p.links.empty() ? p.url : p.links[0].source;
-    const bool board = std::ranges::any_of(
-        std::initializer_list<std::string_view>{"jobkorea", "saramin", "wanted", "jumpit", "rallit",
-                                                "incruit", "remember", "rocketpunch"},
-        [&](auto b) { return source.find(b) != std::string::npos; });
-    return (board ? 0 : 8) + (p.description.size() > 300 ? 4 : 0) + (p.locations.empty() ? 0 : 2) +
+/// A listing as a record of the posting.
+struct Member {
+    Posting record;
+    bool own = false; ///< of the company's own page
+};
+
+/// How good a record is as the one people see: the company's own page first, then what says most.
+int quality(const Member& m) {
+    const Posting& p = m.record;
+    return (m.own ? 16 : 0) + (p.description.size() > 300 ? 4 : 0) + (p.locations.empty() ? 0 : 2) +
            (p.level.labels.empty() ? 0 : 2) + (p.deadline.kind == DeadlineKind::unknown ? 0 : 2) +
            (p.skills.empty() ? 0 : 1) + (p.salary.min || p.salary.max ? 1 : 0);
 }
@@ -26,10 +27,11 @@ int quality(const Posting& p) {
 
 /// The posting from its listings: the best record, all links.
 Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
-    std::vector<Posting> members;
+    std::vector<Member> members;
     std::int64_t closed = 0; ///< when the last of them did
     {
-        auto rows = db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed FROM "
+        auto rows = db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed, EXISTS (SELECT "
+                               "1 FROM meta WHERE key='own.'||l.source) FROM "
                                "listings l JOIN seen s USING (source, external_id) WHERE "
                                "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
         rows.bind(1, id);
@@ -42,15 +44,15 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
             p->links[0].last_seen = time_of(rows.number(2));
             p->links[0].closed = !rows.null(3);
             closed = std::max(closed, rows.number(3));
-            members.push_back(std::move(*p));
+            members.push_back({std::move(*p), rows.number(4) != 0});
         }
     }
     if (members.empty()) return std::optional<Posting>();
     const auto best = std::ranges::max_element(members, {}, quality);
-    Posting out = *best;
+    Posting out = best->record;
     out.id = id;
     out.links.clear();
-    for (const auto& m : members) {
+    for (const auto& [m, own] : members) {
         out.links.push_back(m.links[0]);
         if (out.locations.empty()) out.locations = m.locations;
         if (out.level.labels.empty()) out.level = m.level;
@@ -60,7 +62,7 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
         if (out.salary.text.empty()) out.salary = m.salary;
         if (!out.employment) out.employment = m.employment;
     }
-    out.first_seen = members.front().links[0].first_seen;
+    out.first_seen = members.front().record.links[0].first_seen;
     if (std::ranges::all_of(out.links, &Link::closed)) out.closed = time_of(closed);
     return std::optional(std::move(out));
 }
@@ -99,22 +101,17 @@ Status Records::write(Posting& p) {
             p.skills.size() < 30)
             p.skills.push_back(skill);
     p.last_seen = now_;
-    const DedupKeys keys = keys_of(p);
-    auto row = db_.prepare("INSERT INTO postings "
-                           "(id,body,company_key,title_key,text_key,role,kind,first_seen,deadline,"
-                           "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON "
-                           "CONFLICT (id) DO UPDATE SET body=?2, company_key=?3, title_key=?4, "
-                           "text_key=?5, role=?6, kind=?7, first_seen=?8, deadline=?9, closed=?10");
+    auto row = db_.prepare(
+        "INSERT INTO postings (id,body,role,kind,first_seen,deadline,closed) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT (id) DO UPDATE SET body=?2, role=?3, kind=?4, "
+        "first_seen=?5, deadline=?6, closed=?7");
     row.bind(1, p.id)
         .bind(2, to_json(p))
-        .bind(3, keys.company)
-        .bind(4, keys.title)
-        .bind(5, static_cast<std::int64_t>(keys.text))
-        .bind(6, name_of(p.role))
-        .bind(7, name_of(p.kind))
-        .bind(8, seconds_of(p.first_seen));
-    if (p.deadline.date) row.bind(9, iso8601(*p.deadline.date));
-    if (p.closed) row.bind(10, seconds_of(*p.closed));
+        .bind(3, name_of(p.role))
+        .bind(4, name_of(p.kind))
+        .bind(5, seconds_of(p.first_seen));
+    if (p.deadline.date) row.bind(6, iso8601(*p.deadline.date));
+    if (p.closed) row.bind(7, seconds_of(*p.closed));
     GONGGO_CHECK(row.run());
     return index(p, c);
 }

@@ -21,8 +21,8 @@ public:
     Status index_words_now();
     /// Its matches only, by what the profiles wish and were taught.
     Status rematch(const std::string& id);
-    /// Gives `to`, which has listings that were `from`'s, what of it was told, marked, judged or watched
-    /// while a listing of `to` was shown with it.
+    /// Gives `to`, which has listings that were `from`'s, what of it was told, marked, judged or
+    /// watched while a listing of `to` was shown with it.
     Status inherit(const std::string& from, const std::string& to);
     /// What of the posting was told or marked, by the listings it has now.
     Status retell(const std::string& id);

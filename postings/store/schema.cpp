@@ -82,9 +82,27 @@ ALTER TABLE seen ADD COLUMN detailed INTEGER NOT NULL DEFAULT 0;
 UPDATE seen SET detailed = 1 WHERE EXISTS (SELECT 1 FROM listings l WHERE l.source = seen.source AND l.external_id = seen.external_id
     AND coalesce(json_extract(l.body, '$.description'), '') <> '');
 CREATE INDEX listings_missed ON listings (source) WHERE missed > 0;
+)sql",
+                                       R"sql(
+DROP TRIGGER listing_forgotten;
+DROP TABLE listing_names;
+CREATE TABLE names (name TEXT NOT NULL, functions INTEGER NOT NULL, listing TEXT NOT NULL, letters INTEGER NOT NULL, PRIMARY KEY (name, functions, listing)) WITHOUT ROWID;
+CREATE TABLE traits (listing TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE bands (band INTEGER NOT NULL, listing TEXT NOT NULL, PRIMARY KEY (band, listing)) WITHOUT ROWID;
+CREATE TABLE copies (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
+    DELETE FROM alike WHERE b = old.source||char(10)||old.external_id AND a IN (SELECT b FROM alike WHERE a = old.source||char(10)||old.external_id);
+    DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
+END;
+DROP INDEX postings_company;
+DROP INDEX postings_text;
+ALTER TABLE postings DROP COLUMN company_key;
+ALTER TABLE postings DROP COLUMN title_key;
+ALTER TABLE postings DROP COLUMN text_key;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
+constexpr int kTraits = 10;   ///< from this version on what comparing looks at is kept
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 
@@ -101,6 +119,14 @@ Result<int> version_of(Database& db) {
     auto statement = db.prepare("PRAGMA user_version");
     GONGGO_TRY(const bool row, statement.step());
     return row ? static_cast<int>(statement.number(0)) : 0;
+}
+
+/// For databases of before there were clusters: the postings they had are right.
+Status trust_postings(Database& db) {
+    return db.execute(
+        "INSERT OR IGNORE INTO alike SELECT x.source||char(10)||x.external_id, "
+        "y.source||char(10)||y.external_id, 1000000 FROM listings x JOIN listings y "
+        "ON x.posting=y.posting AND (x.source,x.external_id)<>(y.source,y.external_id)");
 }
 
 /// "gonggo.db.v3.bak": what the file was before it was made newer.
@@ -120,7 +146,8 @@ Status migrate(Database& db, int from, int to) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
         GONGGO_CHECK(db.execute(kMigrations[v]));
-        if (v + 1 == kClustered) GONGGO_CHECK(learn_all(db));
+        if (v + 1 == kClustered) GONGGO_CHECK(trust_postings(db));
+        if (v + 1 == kTraits) GONGGO_CHECK(learn_all(db));
         if (v + 1 == kIndexed) GONGGO_CHECK(index_all(db));
         GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
         GONGGO_CHECK(transaction.commit());
@@ -153,8 +180,9 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
         const auto kept = version > 0 ? keep_old(db, path, version) : Status{};
         const auto done = kept ? migrate(db, version, kVersion) : kept;
         if (!done) {
-            auto error = done.error().in(path.string() + ": from schema " + std::to_string(version) +
-                                         " to " + std::to_string(kVersion));
+            auto error =
+                done.error().in(path.string() + ": from schema " + std::to_string(version) +
+                                " to " + std::to_string(kVersion));
             if (kept) error.message += "; the file as it was is kept beside it, as .bak";
             return error;
         }

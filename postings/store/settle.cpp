@@ -52,8 +52,7 @@ Result<std::string> Settler::settle(const std::string& listing) {
         if (cluster.posting.empty()) {
             GONGGO_TRY(cluster.posting, unused_id(db_, cluster.listings.front()));
             GONGGO_CHECK(db_.prepare("INSERT INTO postings "
-                                     "(id,body,company_key,title_key,text_key,role,kind,first_seen)"
-                                     " VALUES (?1,'','','',0,'','',0)")
+                                     "(id,body,role,kind,first_seen) VALUES (?1,'','','',0)")
                              .bind(1, cluster.posting)
                              .run());
         }

@@ -145,6 +145,7 @@ struct World {
         std::filesystem::create_directories(folder);
         config.file = folder / "gonggo.toml";
         config.digest.directory = folder / "digests";
+        config.daemon.database = folder / "g.db";
         config.digest.most = 100;
         config.profiles.resize(1);
         config.profiles[0].name = "me";
@@ -183,15 +184,17 @@ std::string rows_of(const std::filesystem::path& file) {
     auto db = std::move(Database::open(file, Database::Mode::read_only).value());
     std::string out;
     for (const char* sql :
-         {"SELECT id||'|'||body||'|'||company_key||title_key||text_key||role||kind||first_seen||"
+         {"SELECT id||'|'||body||'|'||role||kind||first_seen||"
           "coalesce(deadline,'')||coalesce(closed,'')||coalesce(words_row,'') FROM postings",
           "SELECT source||external_id||posting||hash||url||body||first_seen||coalesce(closed,'')||"
           "missed FROM listings",
           "SELECT source||external_id FROM seen",
           "SELECT source||external_id||until||body FROM versions ORDER BY 1",
           "SELECT posting||profile||score||reasons||coalesce(told,'')||seen||until FROM matches",
-          "SELECT what||at FROM told", "SELECT name||listing||title FROM listing_names",
-          "SELECT a||b||score FROM alike", "SELECT id||title||description FROM words ORDER BY 1"}) {
+          "SELECT what||at FROM told", "SELECT name||functions||listing||letters FROM names",
+          "SELECT listing||hex(body) FROM traits", "SELECT band||listing FROM bands",
+          "SELECT a||b FROM copies", "SELECT a||b||score FROM alike",
+          "SELECT id||title||description FROM words ORDER BY 1"}) {
         auto rows = db.prepare(sql);
         while (rows.step().value()) out += rows.text(0) + "\n";
     }

@@ -1,6 +1,9 @@
 // Clusters depend on the listings, not on how they came.
+#include "postings/dedup.hpp"
 #include "postings/normalise.hpp"
+#include "postings/store/copies.hpp"
 #include "postings/store/store.hpp"
+#include "tests/postings/scattered.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -95,6 +98,126 @@ TEST_CASE("the order in which listings arrive does not change the clusters") {
     }
     CHECK(first.size() > 1);
     CHECK(first.size() < all.size());
+}
+
+TEST_CASE("random listings make the same clusters in any order and in any batches") {
+    const File file;
+    const auto seed = GENERATE(range(1U, 7U)); // fixed: the same listings each run
+    std::mt19937 random(seed);
+    auto all = scattered(random, 60, kStart);
+    const auto matcher = Matcher::compile({});
+    Partition first;
+    for (int round = 0; round < 6; ++round) {
+        file.clear();
+        Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+        for (std::size_t from = 0; from < all.size();) {
+            const std::size_t to = std::min(all.size(), from + 1 + random() % 12);
+            std::map<std::string, Batch> batches;
+            for (std::size_t i = from; i < to; ++i)
+                batches[all[i].links[0].source].listings.push_back(all[i]);
+            for (auto& [source, batch] : batches) {
+                batch.source = source;
+                batch.now = kStart;
+                batch.today = date_in(kStart, "Asia/Seoul");
+                REQUIRE(store.absorb(batch, *matcher));
+            }
+            from = to;
+        }
+        const Partition now = partition(store);
+        if (round == 0) first = now;
+        INFO("seed " << seed << ", shuffle " << round);
+        CHECK((now == first));
+        std::ranges::shuffle(all, random);
+    }
+    CHECK(first.size() > 5);
+    CHECK(first.size() < all.size());
+    // Two listings stand together only where comparing calls them one vacancy, and of those that it
+    // does the index overlooks none.
+    std::map<std::string, std::size_t> cluster_of;
+    std::size_t number = 0;
+    for (const auto& cluster : first) {
+        for (const auto& url : cluster) cluster_of[url] = number;
+        ++number;
+    }
+    std::map<std::string, int> alike;
+    for (const auto& a : all)
+        for (const auto& b : all) {
+            const Comparison ab = compare(a, b);
+            CHECK((ab.score == compare(b, a).score));
+            if (a.url == b.url) continue;
+            if (cluster_of[a.url] == cluster_of[b.url]) CHECK(ab.duplicate);
+            alike[a.url] += ab.duplicate ? 1 : 0;
+        }
+    for (const auto& [url, others] : alike) {
+        const auto size = std::ranges::count(cluster_of, cluster_of[url],
+                                             &std::pair<const std::string, std::size_t>::second);
+        INFO(url);
+        CHECK(others + 1 >= size);
+    }
+}
+
+TEST_CASE("a head-hunter's copy is linked to the company's posting and never merged") {
+    const File file;
+    Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+        text += std::to_string(i) + "번째로 추천 랭킹 모델을 학습하고 서비스에 적용합니다.\n";
+    const auto with_text = [&](const char* source, int id, const char* company, const char* title,
+                               const std::string& description) {
+        Posting p = listing(source, id, company, title, "서울");
+        p.description = description;
+        return p;
+    };
+    const auto own = with_text("wanted", 1, "가람소프트", "추천 머신러닝 엔지니어", text);
+    const auto copy = with_text("saramin", 2, "한빛서치", "[고객사] 추천 머신러닝 엔지니어",
+                                "저희 고객사에서 모십니다.\n" + text);
+    const auto hidden = with_text("jobkorea", 3, "비공개", "추천 머신러닝 엔지니어 채용", text);
+    const auto other = with_text("saramin", 4, "한빛서치", "영업 관리", "영업을 합니다. " + text);
+    const auto copies_at = [&](const std::string& url) {
+        return copies_of(file.path, {store.get(url).value()->id}).value().at(0);
+    };
+    std::vector<Posting> all{own, copy, hidden, other};
+    std::ranges::sort(all, {}, &Posting::url);
+    do {
+        file.clear();
+        store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+        for (const auto& p : all) absorb(store, p);
+        CHECK(store.count().value() == 4);
+        const auto copies = copies_at(own.url);
+        std::set<std::pair<std::string, bool>> found;
+        for (const auto& c : copies) found.emplace(c.company, c.agency);
+        CHECK((found ==
+               std::set<std::pair<std::string, bool>>{{"한빛서치", true}, {"비공개", false}}));
+        const auto back = copies_at(copy.url);
+        CHECK(std::ranges::count(back, std::string("가람소프트"), &Copy::company) == 1);
+    } while (std::ranges::next_permutation(all, {}, &Posting::url).found);
+    // An edit that makes it another text takes the link away.
+    absorb(store,
+           with_text("saramin", 2, "한빛서치", "[고객사] 추천 머신러닝 엔지니어", "짧은 글"));
+    CHECK(copies_at(copy.url).empty());
+}
+
+TEST_CASE("the company's own page is the record people see") {
+    const File file;
+    Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+    const auto matcher = Matcher::compile({});
+    auto board = listing("wanted", 1, "가람소프트", "머신러닝 엔지니어", "서울");
+    board.skills = {"PyTorch", "SQL"};
+    board.description = std::string(400, 'x');
+    auto page = listing("garam", 2, "가람소프트", "머신러닝 엔지니어 채용", "서울");
+    const bool own = GENERATE(false, true);
+    if (own) REQUIRE(store.set_meta("own.garam", "1")); // as a poll of a company's recipe does
+    absorb(store, board);
+    REQUIRE(store.absorb({.source = "garam",
+                          .now = kStart,
+                          .today = date_in(kStart, "Asia/Seoul"),
+                          .listings = {page}},
+                         *matcher));
+    const auto shown = store.get(page.url).value();
+    REQUIRE(shown);
+    CHECK(shown->links.size() == 2);
+    CHECK(shown->url == (own ? page.url : board.url));
+    CHECK(shown->description == board.description); // what the page lacks comes from the board
 }
 
 TEST_CASE("a posting that an edit splits off is not told again") {

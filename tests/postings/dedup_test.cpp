@@ -132,7 +132,8 @@ TEST_CASE("a saved page's deadlines are of their own year, or of none") {
 
 TEST_CASE("duplicates share a key by which the store finds them") {
     for (const auto& pair : pairs())
-        if (pair.duplicate) CHECK(keys_of(pair.a).company == keys_of(pair.b).company);
+        if (pair.duplicate)
+            CHECK(company_forms(pair.a.company)[0] == company_forms(pair.b.company)[0]);
 }
 
 TEST_CASE("labelled real pairs are told apart") {
