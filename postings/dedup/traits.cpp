@@ -34,7 +34,7 @@ Traits traits_of(const Posting& p) {
 }
 
 Glance glance_of(const Traits& traits) {
-    const std::u32string title = with_short_words(traits.title.whole);
+    const std::u32string title = with_short_words(traits.title.core);
     Glance out{.functions = traits.tells.functions};
     for (std::size_t i = 0; i + 1 < title.size(); ++i) {
         const std::uint64_t pair = (std::uint64_t{title[i]} << 32) | title[i + 1];
@@ -49,7 +49,7 @@ bool functions_near(std::uint64_t a, std::uint64_t b) {
 
 bool letters_near(std::uint64_t a, std::uint64_t b) {
     const int least = std::min(std::popcount(a), std::popcount(b));
-    return least <= 1 || 2 * std::popcount(a & b) >= least;
+    return least <= 2 || 3 * std::popcount(a & b) >= least;
 }
 
 } // namespace gonggo::postings

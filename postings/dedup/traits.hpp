@@ -36,7 +36,8 @@ std::optional<Traits> unpacked(std::string_view bytes);
 /// What of a title an index can hold: a cheap look before the real comparison.
 struct Glance {
     std::uint64_t functions = 0; ///< tells.functions
-    std::uint64_t letters = 0;   ///< pairs of letters as a set of 64, a common job word being one
+    std::uint64_t letters = 0;   ///< pairs of letters of the title's core as a set of 64, a common
+                               ///< job word being one letter
 };
 Glance glance_of(const Traits& traits);
 /// Could titles with these functions, and with these letters, name one vacancy?
