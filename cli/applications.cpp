@@ -1,49 +1,75 @@
-// What the user does with postings: mark, note, pipeline; merge and split.
+// What the user does with postings: mark, note, tag, pipeline; merge and split.
 #include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/json.hpp"
 #include "postings/match.hpp"
+#include "postings/query.hpp"
+#include "postings/store/marks.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
 
 namespace gonggo::cli {
 namespace {
 
+namespace json = boost::json;
 using postings::Store;
 
-const std::vector<std::pair<std::string, std::string>>& states() {
-    static const std::vector<std::pair<std::string, std::string>> all = {
-        {"interested", "관심"}, {"applied", "지원함"},  {"interview", "면접"},
-        {"offer", "합격"},      {"rejected", "떨어짐"}, {"hidden", "숨김"}};
-    return all;
+/// The moment of --on: that day at noon in the user's zone, so that no zone moves it to another.
+Result<Timestamp> day_of(const std::string& on, const Opened& opened) {
+    if (on.empty()) return now();
+    const auto date = parse_date(on);
+    if (!date) return invalid(say(Msg::bad_date, {text::printable(on)}));
+    return local_to_utc(*date, std::chrono::hours{12}, opened.config.daemon.time_zone);
 }
 
-bool is_state(const std::string& word) {
-    return std::ranges::any_of(states(), [&](const auto& s) { return s.first == word; });
-}
-
-void mark(const std::vector<std::string>& words, const std::string& note, Context& context) {
-    if (!is_state(words.back()))
-        return fail(
-            context,
-            invalid("the last word must be a status: interested, applied, interview, offer, "
-                    "rejected or hidden"),
-            2);
+void mark(const std::vector<std::string>& words, const std::string& note, const std::string& on,
+          Context& context) {
+    if (status_label(words.back()).empty())
+        return fail(context, invalid(say(Msg::mark_wants_status)), 2);
     auto opened = open(context, Store::Mode::read_write);
     if (!opened) return fail(context, opened.error());
+    const auto at = day_of(on, *opened);
+    if (!at) return fail(context, at.error(), 2);
+    std::size_t failed = 0;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         const auto found = find_one(opened->store, words[i]);
         if (!found) {
+            ++failed;
             fail(context, found.error(), 3);
             continue;
         }
-        const auto status = opened->store.mark_status(found->id, words.back(), note, now());
+        const auto status = opened->store.mark_status(found->id, words.back(), note, *at);
         if (!status) return fail(context, status.error());
+        if (context.json)
+            std::cout << json::serialize(
+                             json::object{{"id", found->id},
+                                          {"status", words.back()},
+                                          {"at", iso8601(*at, opened->config.daemon.time_zone)}})
+                      << '\n';
     }
+    if (failed > 0) context.exit_code = failed + 1 == words.size() ? 1 : 3;
+}
+
+void print_noted(const std::string& id, const std::string& status, const std::string& notes,
+                 const Context& context) {
+    if (context.json)
+        std::cout << json::serialize(
+                         json::object{{"id", id},
+                                      {"status", status},
+                                      {"notes", notes},
+                                      {"tags", json::value_from(postings::tags_in(notes))}})
+                  << '\n';
+}
+
+void print_id(const std::string& id, const Context& context) {
+    std::cout << (context.json ? json::serialize(json::object{{"id", id}}) : id) << '\n';
 }
 
 void note(const std::string& key, const std::string& words, Context& context) {
@@ -54,15 +80,27 @@ void note(const std::string& key, const std::string& words, Context& context) {
     const std::string status = found->status.empty() ? "interested" : found->status;
     const std::string all = found->notes.empty() ? words : found->notes + "\n" + words;
     if (const auto kept = opened->store.mark_status(found->id, status, all, now()); !kept)
-        fail(context, kept.error());
+        return fail(context, kept.error());
+    print_noted(found->id, status, all, context);
+}
+
+std::string without_tag(const std::string& notes, const std::string& tag) {
+    std::string out;
+    for (const auto line : text::split(notes, '\n')) {
+        std::vector<std::string> kept;
+        for (const auto& word : text::split_trimmed(line, " "))
+            if (word[0] != '#' || text::fold(std::string_view(word).substr(1)) != tag)
+                kept.push_back(word);
+        if (!kept.empty()) out += (out.empty() ? "" : "\n") + text::join(kept, " ");
+    }
+    return out;
 }
 
 void pipeline(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
     bool any = false;
-    for (const auto& [state, label] : states()) {
-        if (state == "hidden") continue;
+    for (const auto* state : {"interested", "applied", "interview", "offer", "rejected"}) {
         postings::Filter filter;
         filter.statuses = {state};
         filter.include_closed = true;
@@ -80,10 +118,59 @@ void pipeline(Context& context) {
         if (context.json)
             style.format = "jsonl";
         else
-            std::cout << "── " << label << " " << found->size() << " ──\n";
+            std::cout << "── " << status_label(state) << " " << found->size() << " ──\n";
         std::cout << list_text(*found, style, *opened) << (context.json ? "" : "\n");
     }
-    if (!any) std::cerr << "표시한 공고가 없습니다; gonggo mark ID interested\n";
+    if (!any) std::cerr << say(Msg::nothing_marked) << '\n';
+}
+
+/// Every tag with how many postings have it.
+void list_tags(Context& context) {
+    auto opened = open(context, Store::Mode::read_only);
+    if (!opened) return fail(context, opened.error());
+    auto written = postings::Marks::open(opened->config.daemon.database, Store::Mode::read_only);
+    if (!written) return fail(context, written.error());
+    const auto notes = written->notes();
+    if (!notes) return fail(context, notes.error());
+    std::map<std::string, int> counts;
+    for (const auto& note : *notes)
+        for (const auto& tag : postings::tags_in(note)) ++counts[tag];
+    if (counts.empty() && !context.json) std::cerr << say(Msg::no_tags) << '\n';
+    for (const auto& [tag, n] : counts)
+        if (context.json)
+            std::cout << json::serialize(json::object{{"tag", tag}, {"postings", n}}) << '\n';
+        else
+            std::cout << text::printable(tag) << ' ' << n << '\n';
+}
+
+/// Tags stand in the note as #word: one place for what the user wrote, and it is searched as such.
+void tag(const std::vector<std::string>& words, bool remove, Context& context) {
+    if (words.empty()) return list_tags(context);
+    if (words.size() < 2) return fail(context, invalid(say(Msg::missing_argument, {"words"})), 2);
+    auto opened = open(context, Store::Mode::read_write);
+    if (!opened) return fail(context, opened.error());
+    const auto found = find_one(opened->store, words[0]);
+    if (!found) return fail(context, found.error());
+    std::string notes = found->notes;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string word = text::replace_all(
+            text::replace_all(text::collapse_space(text::printable(words[i])), "#", ""), " ", "-");
+        const auto tags = postings::tags_in(notes);
+        const bool has = std::ranges::find(tags, text::fold(word)) != tags.end();
+        if (!remove && !has) notes += (notes.empty() ? "#" : "\n#") + word;
+        if (remove && !has)
+            fail(context, {Errc::not_found, say(Msg::no_such_tag, {found->id, word})}, 3);
+        if (remove && has) notes = without_tag(notes, text::fold(word));
+    }
+    const std::string status = found->status.empty() ? "interested" : found->status;
+    auto kept = opened->store.mark_status(found->id, status, notes, now());
+    if (kept && notes.empty()) {
+        auto written =
+            postings::Marks::open(opened->config.daemon.database, Store::Mode::read_write);
+        kept = written ? written->set_note(found->id, notes) : Status(written.error());
+    }
+    if (!kept) return fail(context, kept.error());
+    print_noted(found->id, status, notes, context);
 }
 
 void merge(const std::vector<std::string>& keys, Context& context) {
@@ -95,10 +182,10 @@ void merge(const std::vector<std::string>& keys, Context& context) {
     if (!a) return fail(context, a.error());
     const auto b = find_one(opened->store, keys[1]);
     if (!b) return fail(context, b.error());
-    if (a->id == b->id) return fail(context, invalid("the two are one posting already"));
+    if (a->id == b->id) return fail(context, invalid(say(Msg::one_already)));
     const auto id = opened->store.merge(a->id, b->id, *matcher, now());
     if (!id) return fail(context, id.error());
-    std::cout << *id << '\n';
+    print_id(*id, context);
 }
 
 void split(const std::vector<std::string>& words, Context& context) {
@@ -110,7 +197,7 @@ void split(const std::vector<std::string>& words, Context& context) {
     if (!p) return fail(context, p.error());
     const auto id = opened->store.split(p->id, words[1], *matcher, now());
     if (!id) return fail(context, id.error());
-    std::cout << *id << '\n';
+    print_id(*id, context);
 }
 
 } // namespace
@@ -118,25 +205,28 @@ void split(const std::vector<std::string>& words, Context& context) {
 void add_applications(CLI::App& app, Context& context) {
     auto words = std::make_shared<std::vector<std::string>>();
     auto text = std::make_shared<std::string>();
+    auto on = std::make_shared<std::string>();
     auto key = std::make_shared<std::string>();
-    auto* m = app.add_subcommand("mark", "ID… interested|applied|interview|offer|rejected|hidden");
-    m->add_option("words", *words, "ids, then the status")->required()->expected(2, 1000);
-    m->add_option("--note", *text, "what to remember of it");
-    m->callback([words, text, &context] { mark(*words, *text, context); });
-    auto* n = app.add_subcommand("note", "adds a line to what you noted of a posting");
+    auto remove = std::make_shared<bool>(false);
+    auto* m = app.add_subcommand("mark");
+    m->add_option("words", *words)->required()->expected(2, 1000);
+    m->add_option("--note", *text);
+    m->add_option("--on", *on);
+    m->callback([words, text, on, &context] { mark(*words, *text, *on, context); });
+    auto* n = app.add_subcommand("note");
     n->add_option("id", *key)->required();
     n->add_option("text", *text)->required();
     n->callback([key, text, &context] { note(*key, *text, context); });
-    app.add_subcommand("pipeline", "your applications by state, the next to close first")
-        ->callback([&context] { pipeline(context); });
-    auto* me = app.add_subcommand("merge", "two postings are one vacancy; remembered");
+    auto* tags = app.add_subcommand("tag");
+    tags->add_option("words", *words)->expected(0, 100);
+    tags->add_flag("--remove", *remove);
+    tags->callback([words, remove, &context] { tag(*words, *remove, context); });
+    app.add_subcommand("pipeline")->callback([&context] { pipeline(context); });
+    auto* me = app.add_subcommand("merge");
     me->add_option("ids", *words)->required()->expected(2);
     me->callback([words, &context] { merge(*words, context); });
-    auto* sp =
-        app.add_subcommand("split", "one of a posting's links is another vacancy; remembered");
-    sp->add_option("words", *words, "the id, then the link's URL or source")
-        ->required()
-        ->expected(2);
+    auto* sp = app.add_subcommand("split");
+    sp->add_option("words", *words)->required()->expected(2);
     sp->callback([words, &context] { split(*words, context); });
 }
 

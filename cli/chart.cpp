@@ -87,7 +87,7 @@ std::string bars_svg(const std::string& title, const std::vector<Bar>& bars) {
 
 std::string lines_svg(const std::string& title, const std::vector<std::string>& steps,
                       const std::vector<Line>& lines) {
-    constexpr int kWidth = 640, kHeight = 300, kTop = 40, kBottom = 260, kLeft = 44, kRight = 490;
+    constexpr int kWidth = 640, kHeight = 300, kTop = 52, kBottom = 260, kLeft = 44, kRight = 490;
     double most = 0;
     for (const auto& line : lines)
         for (const double v : line.values) most = std::max(most, v);
@@ -115,7 +115,9 @@ std::string lines_svg(const std::string& title, const std::vector<std::string>& 
     }
     if (!steps.empty())
         body += "<text class=\"s\" x=\"" + std::to_string(kLeft) + "\" y=\"284\">" +
-                escaped(steps.front()) + "</text><text class=\"s\" x=\"" + std::to_string(kRight) +
+                escaped(steps.front()) + "</text>";
+    if (steps.size() > 1)
+        body += "<text class=\"s\" x=\"" + std::to_string(kRight) +
                 "\" y=\"284\" text-anchor=\"end\">" + escaped(steps.back()) + "</text>";
     for (std::size_t n = 0; n < lines.size(); ++n) {
         const char* color = kColors[n % kColors.size()];

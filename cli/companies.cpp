@@ -1,6 +1,7 @@
 // companies: which companies' own pages can be watched by naming them in gonggo.toml.
 #include "config/companies.hpp"
-#include "cli/commands.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
 #include "cli/table.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,7 +15,11 @@ namespace {
 void list(Context& context) {
     const auto companies = config::load_companies();
     if (!companies) return fail(context, companies.error(), 2);
-    Table table({{"ID", 16}, {"이름", 20}, {"recipe", 16}, {"근거", 8}, {"params", 40}});
+    Table table({{"ID", 16, 10},
+                 {say(Msg::name), 20, 10},
+                 {"recipe", 16, 8, 2},
+                 {say(Msg::evidence), 8, 8, 2},
+                 {"params", 40, 8, 3}});
     for (const auto& company : *companies) {
         boost::json::object params;
         std::string written;
@@ -31,19 +36,19 @@ void list(Context& context) {
                       << '\n';
         else
             table.row({company.id, company.name, company.recipe,
-                       company.evidence == "reported" ? "보고" : "추측", written});
+                       say(company.evidence == "reported" ? Msg::reported : Msg::guessed),
+                       written});
     }
-    if (!context.json)
-        std::cout
-            << table.text()
-            << "gonggo.toml의 맨 위에 적으면 지켜봅니다: companies = [\"daangn\", \"moloco\"]\n";
+    if (!context.json) std::cout << table.text() << say(Msg::watch_companies) << '\n';
 }
 
 } // namespace
 
 void add_companies(CLI::App& app, Context& context) {
-    app.add_subcommand("companies", "companies whose own pages can be watched by naming them")
-        ->callback([&context] { list(context); });
+    app.add_subcommand("companies")->callback([&context] {
+        speak_as_configured(context);
+        list(context);
+    });
 }
 
 } // namespace gonggo::cli

@@ -56,7 +56,7 @@ void evaluate(const std::string& path, Context& context) {
 
 void add_evaluate(CLI::App& app, Context& context) {
     auto path = std::make_shared<std::string>();
-    auto* c = app.add_subcommand("eval", "how well roles are told on a labelled file (JSON lines)");
+    auto* c = app.add_subcommand("eval");
     c->add_option("file", *path)->required();
     c->callback([path, &context] { evaluate(*path, context); });
 }

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/chart.hpp"
 #include "cli/filters.hpp"
+#include "cli/messages.hpp"
 #include "notifier/feeds.hpp"
 #include "postings/json.hpp"
 #include "postings/normalise.hpp"
@@ -42,12 +43,17 @@ std::string html_of(const std::vector<Posting>& postings, Date today) {
                 escaped(text::join(p.locations, ", ")) + "</td><td>" + d_day(p, today) +
                 "</td></tr>\n";
     }
-    return "<!doctype html><html lang=\"ko\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-           "content=\"width=device-width,initial-scale=1\"><title>공고</title><style>"
+    return "<!doctype html><html lang=\"" + std::string(english() ? "en" : "ko") +
+           "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+           "content=\"width=device-width,initial-scale=1\"><title>" +
+           say(Msg::postings) +
+           "</title><style>"
            ":root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:16px}"
            "td,th{padding:6px 10px;text-align:left;border-bottom:1px solid #8884}</style></head>"
-           "<body><table><tr><th>제목</th><th>회사</th><th>지역</th><th>마감</th></tr>\n" +
-           rows + "</table></body></html>\n";
+           "<body><table><tr><th>" +
+           say(Msg::column_title) + "</th><th>" + say(Msg::column_company) + "</th><th>" +
+           say(Msg::column_place) + "</th><th>" + say(Msg::column_closing) + "</th></tr>\n" + rows +
+           "</table></body></html>\n";
 }
 
 void give(const std::string& path, const std::string& content, Context& context) {
@@ -126,7 +132,7 @@ Result<std::map<std::string, std::string>> mapping(const std::vector<std::string
     for (const auto& pair : pairs) {
         const auto cut = pair.find('=');
         if (cut == std::string::npos || cut == 0)
-            return invalid("--map wants title=NAME, not \"" + text::printable(pair) + "\"");
+            return invalid(say(Msg::bad_map, {text::printable(pair)}));
         out[pair.substr(cut + 1)] = pair.substr(0, cut);
     }
     return out;
@@ -201,13 +207,9 @@ void import_from(const std::string& path, const std::vector<std::string>& pairs,
                          {"refused", refused}})
                   << '\n';
     else
-        std::cout << "읽은 것 " << records->size() << "건, 새 공고 " << fresh << "건\n";
-    if (refused > 0)
-        fail(context,
-             invalid(path + ": " + std::to_string(refused) +
-                     " records without title or company were left out; mend: --map "
-                     "title=NAME,company=NAME"),
-             3);
+        std::cout << say(Msg::imported, {std::to_string(records->size()), std::to_string(fresh)})
+                  << '\n';
+    if (refused > 0) fail(context, invalid(say(Msg::left_out, {path, std::to_string(refused)})), 3);
 }
 
 } // namespace
@@ -219,25 +221,22 @@ void add_exchange(CLI::App& app, Context& context) {
     auto format = std::make_shared<std::string>();
     auto path = std::make_shared<std::string>();
     auto pairs = std::make_shared<std::vector<std::string>>();
-    auto* ex =
-        app.add_subcommand("export", "postings for other programs (gonggo export csv --bom)");
-    ex->add_option("as", *format, "csv, jsonl, md, html, atom")
+    auto* ex = app.add_subcommand("export");
+    ex->add_option("as", *format)
         ->required()
         ->check(CLI::IsMember({"csv", "jsonl", "md", "html", "atom"}));
-    ex->add_option("--output,-o", *path, "a file instead of stdout");
+    ex->add_option("--output,-o", *path);
     add_filters(*ex, *w);
-    ex->add_flag("--all", w->everything, "also those that fit no profile");
+    ex->add_flag("--all", w->everything);
     ex->callback([=, &context] { export_to(*format, *path, *w, context); });
-    auto* cal =
-        app.add_subcommand("calendar", "closing days as a calendar (gonggo calendar --ics o.ics)");
-    cal->add_option("--ics", *path, "a file; - is stdout")->required();
+    auto* cal = app.add_subcommand("calendar");
+    cal->add_option("--ics", *path)->required();
     add_filters(*cal, *w);
-    cal->add_flag("--all", w->everything, "also those that fit no profile");
+    cal->add_flag("--all", w->everything);
     cal->callback([=, &context] { calendar(*path, *w, context); });
-    auto* im = app.add_subcommand("import", "postings from a CSV or JSON lines file");
+    auto* im = app.add_subcommand("import");
     im->add_option("file", *path)->required();
-    im->add_option("--map", *pairs, "our names for theirs: title=제목,company=회사")
-        ->delimiter(',');
+    im->add_option("--map", *pairs)->delimiter(',');
     im->callback([=, &context] { import_from(*path, *pairs, context); });
 }
 

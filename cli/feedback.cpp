@@ -1,5 +1,6 @@
 // "Good" and "bad" teach a profile; `gonggo why` tells what was learnt.
 #include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "postings/match.hpp"
 
@@ -29,16 +30,15 @@ Result<std::string> profile_meant(const Asked& asked, const config::Config& conf
         names.push_back(p.name);
         all += (all.empty() ? "" : ", ") + text::printable(p.name);
     }
-    if (names.empty()) return invalid("no [[profile]] in the configuration to teach");
+    if (names.empty()) return invalid(say(Msg::no_profile));
     if (asked.profile.empty()) {
         if (names.size() == 1) return std::string(names.front());
-        return invalid("which profile learns from it? mend: --profile NAME, one of: " + all);
+        return invalid(say(Msg::which_profile, {all}));
     }
     const auto near = text::nearest(asked.profile, names);
-    return Error{
-        Errc::not_found,
-        "no profile '" + text::printable(asked.profile) + "'; " +
-            (near.empty() ? "there are: " + all : "did you mean '" + text::printable(near) + "'?")};
+    return Error{Errc::not_found,
+                 say(Msg::unknown_profile, {text::printable(asked.profile)}) +
+                     (near.empty() ? ": " + all : say(Msg::perhaps, {text::printable(near)}))};
 }
 
 void list(const Asked& asked, Context& context) {
@@ -68,12 +68,12 @@ void list(const Asked& asked, Context& context) {
                                          j.posting.company + ")")
                       << '\n';
     }
-    if (!any && !context.json) std::cerr << "피드백이 없습니다; gonggo feedback ID good|bad\n";
+    if (!any && !context.json) std::cerr << say(Msg::no_feedback) << "\n";
 }
 
 void teach(const Asked& asked, Context& context) {
     if (asked.id.empty() || asked.verdict.empty())
-        return fail(context, invalid("write: gonggo feedback ID good|bad|clear, or --list"), 2);
+        return fail(context, invalid(say(Msg::how_feedback)), 2);
     auto opened = open(context, Store::Mode::read_write);
     if (!opened) return fail(context, opened.error());
     const auto profile = profile_meant(asked, opened->config);
@@ -95,21 +95,22 @@ void teach(const Asked& asked, Context& context) {
                                                   {"fit", done->fit}})
                   << '\n';
     else
-        std::cout << text::printable(*profile + ": " + p->title) << " → " << asked.verdict
-                  << "\n진행 중인 공고 " << done->postings << "건을 다시 맞춤: 맞는 공고 "
-                  << done->fitted << " → " << done->fit << "건 (gonggo why " << p->id << ")\n";
+        std::cout << text::printable(*profile + ": " + p->title) << " → " << asked.verdict << "\n"
+                  << say(Msg::rematched,
+                         {std::to_string(done->postings), std::to_string(done->fitted),
+                          std::to_string(done->fit), p->id})
+                  << "\n";
 }
 
 } // namespace
 
 void add_feedback(CLI::App& app, Context& context) {
     auto asked = std::make_shared<Asked>();
-    auto* c = app.add_subcommand("feedback", "ID good|bad|clear: what a profile learns from");
-    c->add_option("id", asked->id, "an id, its beginning, or a URL");
-    c->add_option("verdict", asked->verdict, "good, bad, or clear to take it back")
-        ->check(CLI::IsMember({"good", "bad", "clear"}));
-    c->add_option("--profile", asked->profile, "which profile (needed when there are several)");
-    c->add_flag("--list", asked->list, "what was said so far");
+    auto* c = app.add_subcommand("feedback");
+    c->add_option("id", asked->id);
+    c->add_option("verdict", asked->verdict)->check(CLI::IsMember({"good", "bad", "clear"}));
+    c->add_option("--profile", asked->profile);
+    c->add_flag("--list", asked->list);
     c->callback(
         [asked, &context] { asked->list ? list(*asked, context) : teach(*asked, context); });
 }

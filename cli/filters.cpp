@@ -1,5 +1,8 @@
 #include "cli/filters.hpp"
 
+#include "base/text.hpp"
+#include "cli/messages.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -17,52 +20,53 @@ Result<int> days_of(const std::string& text) {
         if (unit.empty() || unit == "d") return n;
         if (unit == "w") return 7 * n;
     }
-    return invalid("--closing must be days such as 7d or 2w, not \"" + text + "\"");
+    return invalid(say(Msg::bad_days, {"--closing", text::printable(text)}));
 }
 
 } // namespace
 
 void add_filters(CLI::App& command, Wishes& w) {
     auto& f = w.filter;
-    const auto several = [&](const char* name, std::vector<std::string>& values, const char* help) {
-        return command.add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
+    const auto several = [&](const char* name, std::vector<std::string>& values) {
+        return command.add_option(name, values)->delimiter(',')->allow_extra_args(false);
     };
-    several("--profile", f.profiles, "only postings that fit this profile");
-    several("--role", f.roles, "ml_engineer, data_scientist, ai_researcher, mlops_engineer, …");
-    several("--level", f.levels, "intern, entry, mid, senior")
-        ->check(CLI::IsMember({"intern", "entry", "mid", "senior", "any"}));
-    command.add_option("--years", f.years, "somebody with that many years may apply")
-        ->check(CLI::Range(0, 60));
-    several("--place", f.places, "서울, 판교, …");
-    several("--remote", f.remote, "full, hybrid, none");
-    several("--company", f.companies, "part of the name");
-    several("--source", f.sources, "the source's id, as gonggo sources shows it");
-    several("--skill", f.skills, "PyTorch, Kubernetes, …: all of them");
-    several("--kind", f.kinds, "job, internship, contest, fair");
-    several("--status", f.statuses,
-            "interested, applied, interview, offer, rejected, hidden, none");
-    command.add_flag("--new", f.untold_only, "what no digest has told yet");
-    command.add_option("--since", w.since, "first seen since then: 7d, 2w, 3m or a date");
-    command.add_option("--until", w.until, "first seen before then");
-    command.add_option("--closing", w.closing, "closing within so many days: 7d, 2w");
-    command.add_option("--min-score", f.min_score, "0 to 100")->check(CLI::Range(0, 100));
-    command.add_flag("--all-closed", f.include_closed, "closed postings too");
-    command.add_option("--sort", f.sort, "recent, score, deadline, relevance")
+    several("--profile", f.profiles);
+    several("--role", f.roles)
+        ->check(CLI::IsMember({"ml_engineer", "data_scientist", "ai_researcher", "mlops_engineer",
+                               "devops_engineer", "data_engineer", "data_analyst", "other"}));
+    several("--level", f.levels)->check(CLI::IsMember({"intern", "entry", "mid", "senior", "any"}));
+    command.add_option("--years", f.years)->check(CLI::Range(0, 60));
+    several("--place", f.places);
+    several("--remote", f.remote)->check(CLI::IsMember({"full", "hybrid", "none"}));
+    several("--company", f.companies);
+    several("--source", f.sources);
+    several("--skill", f.skills);
+    several("--kind", f.kinds)->check(CLI::IsMember({"job", "internship", "contest", "fair"}));
+    several("--status", f.statuses)
+        ->check(CLI::IsMember(
+            {"interested", "applied", "interview", "offer", "rejected", "hidden", "none"}));
+    several("--tag", w.tags);
+    command.add_flag("--new", f.untold_only);
+    command.add_option("--since", w.since);
+    command.add_option("--until", w.until);
+    command.add_option("--closing", w.closing);
+    command.add_option("--min-score", f.min_score)->check(CLI::Range(0, 100));
+    command.add_flag("--all-closed", f.include_closed);
+    command.add_option("--sort", f.sort)
         ->check(CLI::IsMember({"recent", "score", "deadline", "relevance"}));
-    command.add_option("--limit", f.limit, "at most so many, 0 = all")
-        ->check(CLI::NonNegativeNumber);
-    command.add_option("--format", w.style.format, "table, json, jsonl, csv, md, ids")
+    command.add_option("--limit", f.limit)->check(CLI::NonNegativeNumber);
+    command.add_option("--format", w.style.format)
         ->check(CLI::IsMember({"table", "json", "jsonl", "csv", "md", "ids"}));
     std::vector<std::string> names(column_names().begin(), column_names().end());
-    several("--columns", w.style.columns, "what to show, in this order")
-        ->check(CLI::IsMember(names));
-    command.add_option("--color", w.style.color, "auto, always, never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
-    command.add_flag("--bom", w.style.byte_order_mark, "a byte order mark before CSV, for Excel");
+    several("--columns", w.style.columns)->check(CLI::IsMember(names));
+    command.add_option("--color", w.style.color)->check(CLI::IsMember({"auto", "always", "never"}));
+    command.add_flag("--bom", w.style.byte_order_mark);
+    command.add_flag("--no-pager", w.style.no_pager);
 }
 
 Result<postings::Filter> filter_of(const Wishes& w, const Opened& opened) {
     postings::Filter out = w.filter;
+    for (const auto& tag : w.tags) out.query += " tag:\"" + text::replace_all(tag, "\"", "") + "\"";
     if (!w.since.empty()) {
         GONGGO_TRY(out.since, moment(w.since, opened));
     }

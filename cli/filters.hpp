@@ -11,6 +11,7 @@ namespace gonggo::cli {
 struct Wishes {
     postings::Filter filter;
     ListStyle style;
+    std::vector<std::string> tags; ///< all of them
     std::string since, until, closing;
     bool everything = false; ///< also what fits no profile
 };

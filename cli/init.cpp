@@ -4,12 +4,14 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "config/smtp_presets.hpp"
 #include "daemon/sample.hpp"
 #include "daemon/setup.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 #include <iostream>
 #include <memory>
@@ -48,8 +50,7 @@ Result<std::string> ask(const std::string& question, const std::string& fallback
     for (;;) {
         std::cerr << question << (fallback.empty() ? " " : " [" + fallback + "] ");
         std::string line;
-        if (!std::getline(std::cin, line))
-            return Error{Errc::invalid, "init: the answers ended early; nothing was written"};
+        if (!std::getline(std::cin, line)) return Error{Errc::invalid, say(Msg::init_ended)};
         std::string answer(text::trim(line));
         if (answer.empty()) answer = fallback;
         if (const std::string fault = check(answer); fault.empty())
@@ -64,23 +65,18 @@ std::string any(const std::string&) {
 }
 
 Result<InitAnswers> ask_all() {
-    std::cerr << "gonggo 설정: 다섯 가지만 묻습니다. 엔터를 누르면 [ ] 안의 값을 씁니다.\n\n";
+    std::cerr << say(Msg::init_head) << "\n\n";
     InitAnswers a;
-    GONGGO_TRY(a.mail, ask("1. 다이제스트를 받을 메일 주소 (없으면 엔터: 파일로만 저장)", "",
-                           fault_of_mail));
-    GONGGO_TRY(a.preset, ask("2. 찾는 일: ml | mlops | data-science | research | devops", "ml",
-                             fault_of_preset));
-    GONGGO_TRY(a.years, ask("3. 경력 (년, 신입은 0; 상관없으면 -)", "0", fault_of_years));
-    GONGGO_TRY(a.places, ask("4. 일하고 싶은 곳 (예: 서울, 판교, 재택; 상관없으면 엔터)", "", any));
+    GONGGO_TRY(a.mail, ask(say(Msg::init_mail), "", fault_of_mail));
+    GONGGO_TRY(a.preset, ask(say(Msg::init_preset), "ml", fault_of_preset));
+    GONGGO_TRY(a.years, ask(say(Msg::init_years), "0", fault_of_years));
+    GONGGO_TRY(a.places, ask(say(Msg::init_places), "", any));
     if (a.mail.empty()) return a;
-    GONGGO_TRY(a.service, ask("5. 메일을 보낼 서비스: gmail | naver | daum | kakao | outlook | "
-                              "sendmail | - (보내지 않음)",
-                              service_of(a.mail), fault_of_service));
+    GONGGO_TRY(a.service, ask(say(Msg::init_service), service_of(a.mail), fault_of_service));
     if (a.service == "-" || a.service == "sendmail") return a;
-    std::cerr << "   앱 비밀번호가 필요합니다 (계정 비밀번호가 아닙니다).\n";
+    std::cerr << say(Msg::init_app_password) << "\n";
     Hidden hidden;
-    GONGGO_TRY(a.password,
-               ask("   앱 비밀번호 (입력은 보이지 않습니다; 나중에 넣으려면 엔터):", "", any));
+    GONGGO_TRY(a.password, ask(say(Msg::init_password), "", any));
     return a;
 }
 
@@ -89,9 +85,8 @@ bool try_mail(const config::Config& config) {
     bool sent = true;
     for (const auto& o : daemon::send_samples(config, now())) {
         sent &= o.error.empty();
-        std::cerr << (o.error.empty()
-                          ? "시험 메일을 보냈습니다. 받은 편지함을 확인하세요: " + o.target
-                          : "시험 메일을 보내지 못했습니다: " + o.error)
+        std::cerr << (o.error.empty() ? say(Msg::init_sent, {o.target})
+                                      : say(Msg::init_not_sent, {o.error}))
                   << "\n";
     }
     return sent;
@@ -115,29 +110,29 @@ void init(Context& context, bool force) {
         context.config_file.empty() ? config::search_path().front() : context.config_file;
     std::error_code ec;
     if (fs::exists(file, ec) && !force)
-        return fail(context, invalid(file.string() + ": 이미 있습니다. 고치려면 편집기로 여세요; "
-                                                     "새로 쓰려면 gonggo init --force"));
+        return fail(context, invalid(say(Msg::init_exists, {file.string()})));
     const auto answers = ask_all();
     if (!answers) return fail(context, answers.error(), 2);
     if (const auto done = write(fs::absolute(file), *answers); !done)
         return fail(context, done.error());
-    std::cout << file.string() << "\n";
+    if (context.json)
+        std::cout << boost::json::serialize(boost::json::object{{"config", file.string()}}) << "\n";
+    else
+        std::cout << file.string() << "\n";
     const auto config = config::load(file);
     if (!config) return fail(context, config.error());
     if (!config->smtp.host.empty() && !(answers->password.empty() && !config->smtp.user.empty())) {
         if (!try_mail(*config)) context.exit_code = 3;
     }
-    std::cerr << "이제 `gonggo poll`로 한 번 읽고, `gonggo list`로 보세요. 문제가 있으면 `gonggo "
-                 "doctor`.\n";
+    std::cerr << say(Msg::init_done) << "\n";
 }
 
 } // namespace
 
 void add_init(CLI::App& app, Context& context) {
     auto force = std::make_shared<bool>(false);
-    auto* command =
-        app.add_subcommand("init", "five questions (in Korean), then a configuration that works");
-    command->add_flag("--force", *force, "write over a configuration that is there");
+    auto* command = app.add_subcommand("init");
+    command->add_flag("--force", *force);
     command->callback([&context, force] { init(context, *force); });
 }
 

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "cli/init.hpp"
+#include "cli/messages.hpp"
 #include "config/smtp_presets.hpp"
 
 #include <algorithm>
@@ -52,24 +53,23 @@ std::string fault_of_mail(const std::string& answer) {
     const bool good = at != std::string::npos && at > 0 &&
                       answer.find('.', at) != std::string::npos && answer.back() != '.' &&
                       answer.find_first_of(" \t<>,;\"") == std::string::npos;
-    return good ? "" : "메일 주소가 아닙니다. 예: me@example.org";
+    return good ? std::string() : say(Msg::no_mail_address);
 }
 
 std::string fault_of_preset(const std::string& answer) {
     if (std::find(kPresets.begin(), kPresets.end(), answer) != kPresets.end()) return {};
     const auto near = text::nearest(answer, {kPresets.begin(), kPresets.end()});
-    return "다섯 가지 중 하나를 적어 주세요" +
-           (near.empty() ? "" : " (혹시 " + std::string(near) + "?)");
+    return say(Msg::one_of_five) + (near.empty() ? "" : say(Msg::perhaps_this, {near}));
 }
 
 std::string fault_of_years(const std::string& answer) {
     if (answer == "-" || (all_digits(answer) && answer.size() <= 2)) return {};
-    return "숫자로 적어 주세요. 신입은 0, 상관없으면 -";
+    return say(Msg::years_as_number);
 }
 
 std::string fault_of_service(const std::string& answer) {
     if (answer == "-" || config::smtp_preset(answer)) return {};
-    return "보기 중 하나를 적어 주세요. 다른 서버는 -를 고르고 나중에 [smtp]에 적으면 됩니다";
+    return say(Msg::one_of_services);
 }
 
 std::string service_of(const std::string& mail) {
@@ -87,9 +87,7 @@ std::filesystem::path secret_file(const std::filesystem::path& config) {
 }
 
 std::string config_of(const InitAnswers& a, const std::filesystem::path& secret) {
-    std::string out = "# `gonggo init`이 만들었습니다. 모든 항목: man gonggo.toml, 확인: gonggod "
-                      "--check\n\n"
-                      "# 어디를 볼지. 게시판은 `gonggo recipes list`에서 더 고를 수 있습니다.\n";
+    std::string out = "# " + say(Msg::config_head) + "\n\n# " + say(Msg::config_sources) + "\n";
     out +=
         "[[source]]\nrecipe = \"jobkorea\"\nparams = { query = " + toml_string(query_of(a.preset)) +
         " }\n\n";
@@ -98,13 +96,12 @@ std::string config_of(const InitAnswers& a, const std::filesystem::path& secret)
     for (const char* board : {"daangn", "moloco"})
         out += std::string("[[source]]\nrecipe = \"greenhouse\"\nid = \"") + board +
                "\"\nparams = { board = \"" + board + "\" }\ninterval = \"6h\"\n\n";
-    out +=
-        "# 누구에게, 무엇을.\n[[profile]]\nname = \"default\"\npreset = " + toml_string(a.preset) +
-        "\n";
+    out += "# " + say(Msg::config_profile) +
+           "\n[[profile]]\nname = \"default\"\npreset = " + toml_string(a.preset) + "\n";
     if (!a.mail.empty()) out += "to = [" + toml_string(a.mail) + "]\n";
     if (a.years != "-") out += "years = " + std::to_string(std::stoi(a.years)) + "\n";
     if (!text::trim(a.places).empty()) out += "places = " + list_of(a.places) + "\n";
-    out += "\n# 언제.\n[digest]\nat = [\"08:00\"]\n";
+    out += "\n# " + say(Msg::config_digest) + "\n[digest]\nat = [\"08:00\"]\n";
     if (a.service.empty() || a.service == "-") return out;
     out += "\n[smtp]\npreset = " + toml_string(a.service) +
            "\nfrom = " + toml_string("gonggo <" + a.mail + ">") + "\n";

@@ -1,6 +1,9 @@
 // What the saved postings say together over time: trends, stats, report.
 #include "cli/insight.hpp"
 #include "base/text.hpp"
+#include "cli/messages.hpp"
+#include "cli/print.hpp"
+#include "postings/names.hpp"
 #include "postings/report.hpp"
 
 #include <CLI/CLI.hpp>
@@ -69,7 +72,8 @@ void trends(const Asked& asked, Context& context) {
                       << std::lround(100 * (line.values.empty() ? 0 : line.values.back())) << "%\n";
     }
     if (!asked.svg.empty())
-        if (const auto saved = save(asked.svg, lines_svg("기술별 주간 비율", w.weeks, w.lines));
+        if (const auto saved =
+                save(asked.svg, lines_svg(say(Msg::skills_weekly), w.weeks, w.lines));
             !saved)
             fail(context, saved.error());
 }
@@ -85,11 +89,17 @@ std::vector<Bar> tally_bars(const std::vector<Tally>& tallies, std::size_t limit
 std::vector<std::pair<std::string, std::vector<Tally>>> sections(const postings::Statistics& s) {
     auto weeks = s.weeks;
     if (weeks.size() > 12) weeks.erase(weeks.begin(), weeks.end() - 12);
-    return {{"출처", s.sources},
-            {"직무", s.roles},
-            {"경력", s.levels},
-            {"지역", s.places},
-            {"주", weeks}};
+    auto roles = s.roles;
+    for (auto& t : roles)
+        if (const auto role = postings::from_name<postings::Role>(t.name))
+            t.name = role_label(*role);
+    auto levels = s.levels;
+    for (auto& t : levels) t.name = level_label(t.name);
+    return {{say(Msg::by_source), s.sources},
+            {say(Msg::by_role), roles},
+            {say(Msg::by_level), levels},
+            {say(Msg::by_place), s.places},
+            {say(Msg::by_week), weeks}};
 }
 
 json::array tally_json(const std::vector<Tally>& tallies) {
@@ -125,18 +135,19 @@ void stats(const Asked& asked, Context& context) {
                   << '\n';
         return;
     }
-    std::cout << "공고 " << s.postings << "건, 진행 중 " << s.open << "건";
-    if (s.days_open) std::cout << ", 마감까지 보통 " << *s.days_open << "일";
+    std::cout << say(Msg::stats_head, {std::to_string(s.postings), std::to_string(s.open)});
+    if (s.days_open) std::cout << say(Msg::days_open, {std::to_string(*s.days_open)});
     std::cout << '\n';
     for (const auto& [title, tallies] : sections(s))
         if (!tallies.empty())
             std::cout << "\n── " << title << " ──\n"
-                      << bars_text(tally_bars(tallies, 12), kChartWidth);
-    std::cout << "\n── 출처의 믿음직함 ──\n";
+                      << bars_text(tally_bars(tallies, 12), chart_width());
+    if (polls->empty()) return;
+    std::cout << "\n── " << say(Msg::reliability) << " ──\n";
     std::vector<Bar> bars;
     for (const auto& t : *polls)
         bars.push_back({t.source, static_cast<double>(t.ok) / t.polls, percent(t.ok, t.polls)});
-    std::cout << bars_text(bars, kChartWidth);
+    std::cout << bars_text(bars, chart_width());
 }
 
 void report(const Asked& asked, Context& context) {
@@ -147,42 +158,45 @@ void report(const Asked& asked, Context& context) {
     const std::string& zone = opened->config.daemon.time_zone;
     const auto s = postings::statistics(p->now, opened->today, zone);
     const auto w = weekly(p->now, asked, zone);
-    std::string body = "<h1>공고 보고서</h1><p>" + iso8601(opened->today) + ", 공고 " +
-                       std::to_string(s.postings) + "건, 진행 중 " + std::to_string(s.open) +
-                       "건</p>";
-    body += "<figure>" + bars_svg("공고가 원하는 기술", keyword_bars(*p, 20)) + "</figure>";
-    body += "<figure>" + lines_svg("기술별 주간 비율", w.weeks, w.lines) + "</figure>";
+    std::string body = "<h1>" + say(Msg::report) + "</h1><p>" +
+                       say(Msg::report_head, {iso8601(opened->today), std::to_string(s.postings),
+                                              std::to_string(s.open)}) +
+                       "</p>";
+    body += "<figure>" + bars_svg(say(Msg::skills_wanted), keyword_bars(*p, 20)) + "</figure>";
+    body += "<figure>" + lines_svg(say(Msg::skills_weekly), w.weeks, w.lines) + "</figure>";
     for (const auto& [title, tallies] : sections(s))
         if (!tallies.empty())
             body += "<figure>" + bars_svg(title, tally_bars(tallies, 12)) + "</figure>";
     const std::string page =
-        "<!doctype html><html lang=\"ko\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\"><title>공고 보고서</title><style>"
+        "<!doctype html><html lang=\"" + std::string(english() ? "en" : "ko") +
+        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+        "content=\"width=device-width,initial-scale=1\"><title>" +
+        say(Msg::report) +
+        "</title><style>"
         ":root{color-scheme:light dark}body{font:15px/1.6 system-ui,'Apple SD Gothic Neo','Noto "
         "Sans "
         "KR',sans-serif;max-width:720px;margin:0 auto;padding:16px}figure{margin:24px 0}"
         "svg{width:100%;height:auto}</style></head><body>" +
         body + "</body></html>\n";
-    if (const auto saved = save(asked.html, page); !saved) fail(context, saved.error());
+    if (const auto saved = save(asked.html, page); !saved) return fail(context, saved.error());
+    if (context.json) std::cout << json::serialize(json::object{{"file", asked.html}}) << '\n';
 }
 
 } // namespace
 
 void add_insight(CLI::App& app, Context& context) {
     auto asked = std::make_shared<Asked>();
-    const auto command = [&](const char* name, const char* help, auto run) {
-        auto* c = app.add_subcommand(name, help);
+    const auto command = [&](const char* name, auto run) {
+        auto* c = app.add_subcommand(name);
         add_choice(*c, *asked);
         c->callback([asked, &context, run] { run(*asked, context); });
         return c;
     };
-    auto* t = command("trends", "skills over the weeks (gonggo trends PyTorch LLM)", trends);
+    auto* t = command("trends", trends);
     t->add_option("skills", asked->skills);
-    t->add_option("--svg", asked->svg, "the chart, to a file");
-    command("stats", "postings by board, role, level, place and week", stats);
-    command("report", "all charts as one page (gonggo report --html report.html)", report)
-        ->add_option("--html", asked->html)
-        ->required();
+    t->add_option("--svg", asked->svg);
+    command("stats", stats);
+    command("report", report)->add_option("--html", asked->html)->required();
 }
 
 } // namespace gonggo::cli

@@ -12,7 +12,8 @@ class App;
 
 namespace gonggo::cli {
 
-inline constexpr std::size_t kChartWidth = 78;
+/// Of a chart: the terminal's, but no wider than is easily read.
+std::size_t chart_width();
 
 struct Asked {
     std::vector<std::string> roles, skills;

@@ -2,6 +2,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/insight.hpp"
+#include "cli/messages.hpp"
 #include "postings/report.hpp"
 #include "postings/skills.hpp"
 
@@ -53,9 +54,9 @@ Result<std::string> cv_text(const std::string& path) {
     for (std::size_t n = 0; pipe && (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
         out.append(buffer, n);
     if (!pipe || ::pclose(pipe) != 0)
-        return Error{Errc::unsupported, path + ": cannot be read; mend: install " +
-                                            (path.ends_with(".pdf") ? "poppler-utils" : "pandoc") +
-                                            " or give a text file"};
+        return Error{Errc::unsupported,
+                     say(Msg::cannot_read_with,
+                         {path, path.ends_with(".pdf") ? "poppler-utils" : "pandoc"})};
     return out;
 }
 
@@ -110,18 +111,20 @@ void against_cv(const Periods& p, const Asked& asked, Context& context) {
                   << '\n';
         return;
     }
-    std::cout << "이력서에 있는 것: " << text::join(has, ", ")
-              << "\n이력서에 없는 것: " << text::join(lacks, ", ") << "\n\n";
+    std::cout << say(Msg::cv_has, {text::join(has, ", ")}) << '\n'
+              << say(Msg::cv_lacks, {text::join(lacks, ", ")}) << "\n\n";
     for (std::size_t i = 0; i < std::min(limit, fits.size()); ++i) {
         const auto& [posting, had, lacking] = fits[i];
         std::cout << posting->id << "  "
                   << text::pad_to_width(
                          text::truncate_to_width(text::printable(posting->title), 40), 40)
                   << "  " << had.size() << "/" << had.size() + lacking.size()
-                  << "  없는 것: " << (lacking.empty() ? "없음" : text::join(lacking, ", "))
+                  << say(Msg::cv_posting_lacks,
+                         {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")})
                   << '\n';
     }
-    if (fits.size() > limit) std::cout << "그 밖에 " << fits.size() - limit << "건 (--limit)\n";
+    if (fits.size() > limit)
+        std::cout << say(Msg::cv_more, {std::to_string(fits.size() - limit)}) << '\n';
 }
 
 void keywords(const Asked& asked, Context& context) {
@@ -141,10 +144,10 @@ void keywords(const Asked& asked, Context& context) {
         return;
     }
     const auto bars = keyword_bars(*p, static_cast<std::size_t>(asked.limit));
-    if (bars.empty()) std::cerr << "공고가 없습니다.\n";
-    std::cout << bars_text(bars, kChartWidth);
+    if (bars.empty()) std::cerr << say(Msg::none_found) << '\n';
+    std::cout << bars_text(bars, chart_width());
     if (!asked.svg.empty())
-        if (const auto saved = save(asked.svg, bars_svg("공고가 원하는 기술", bars)); !saved)
+        if (const auto saved = save(asked.svg, bars_svg(say(Msg::skills_wanted), bars)); !saved)
             fail(context, saved.error());
 }
 
@@ -152,12 +155,11 @@ void keywords(const Asked& asked, Context& context) {
 
 void add_keywords(CLI::App& app, Context& context) {
     auto asked = std::make_shared<Asked>();
-    auto* k = app.add_subcommand("keywords",
-                                 "the skills that postings want (gonggo keywords --cv cv.md)");
+    auto* k = app.add_subcommand("keywords");
     add_choice(*k, *asked);
     k->add_option("--limit", asked->limit)->check(CLI::PositiveNumber);
-    k->add_option("--svg", asked->svg, "the chart, to a file");
-    k->add_option("--cv", asked->cv, "what a CV (txt, md, pdf, docx) has of them, and lacks");
+    k->add_option("--svg", asked->svg);
+    k->add_option("--cv", asked->cv);
     k->callback([asked, &context] { keywords(*asked, context); });
 }
 

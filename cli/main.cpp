@@ -1,15 +1,63 @@
 // gonggo: the command line.
-#include "cli/commands.hpp"
+#include "cli/help.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
+#include "config/language.hpp"
 #include "cli/try/try.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <iostream>
 
 namespace gonggo::cli {
+namespace {
+
+int run(int argc, char** argv) {
+    Context context;
+    CLI::App app("", "gonggo");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--config", context.config_file);
+    app.add_flag("--json", context.json);
+    app.set_version_flag("--version", "gonggo 0.1.0");
+    for (const auto add :
+         {add_polling, add_queries, add_show, add_company, add_applications, add_feedback,
+          add_keywords, add_insight, add_evaluate, add_exchange, add_recipes, add_try, add_companies,
+          add_maintain, add_init, add_outbox, add_doctor, add_inspect, add_completion, add_help})
+        add(app, context);
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (words.size() > 2 && words[0] == "completion" && words[1] == "--at") {
+        std::cout << completions(app, {words.begin() + 2, words.end()});
+        return 0;
+    }
+    if (const auto unknown = unknown_command(app, words); !unknown.empty())
+        return fail(context, invalid(unknown), 2), 2;
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        speak_as_configured(context);
+        std::cout << help_page(chosen_command(app));
+        return 0;
+    } catch (const CLI::CallForVersion& e) {
+        std::cout << e.what() << '\n';
+        return 0;
+    } catch (const CLI::ParseError& e) {
+        if (words.empty())
+            std::cerr << help_page(app);
+        else
+            fail(context, invalid(usage_error(app, e)), 2);
+        return 2;
+    }
+    return context.exit_code;
+}
+
+} // namespace
 
 void fail(Context& context, const Error& error, int code) {
+    std::cout.flush();
     std::fflush(stdout);
     std::fprintf(stderr, "gonggo: %s\n", error.message.c_str());
     context.exit_code = code;
@@ -19,35 +67,18 @@ void fail(Context& context, const Error& error, int code) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_DFL);
-    gonggo::cli::Context context;
-    CLI::App app("공고: watches job boards for ML, AI and MLOps work", "gonggo");
-    app.require_subcommand(1);
-    app.fallthrough();
-    app.add_option("--config", context.config_file,
-                   "the configuration to use instead of the usual one");
-    app.add_flag("--json", context.json, "JSON instead of tables, one object a line");
-    app.set_version_flag("--version", "gonggo 0.1.0");
-    gonggo::cli::add_polling(app, context);
-    gonggo::cli::add_queries(app, context);
-    gonggo::cli::add_show(app, context);
-    gonggo::cli::add_applications(app, context);
-    gonggo::cli::add_feedback(app, context);
-    gonggo::cli::add_keywords(app, context);
-    gonggo::cli::add_insight(app, context);
-    gonggo::cli::add_evaluate(app, context);
-    gonggo::cli::add_exchange(app, context);
-    gonggo::cli::add_recipes(app, context);
-    gonggo::cli::add_try(app, context);
-    gonggo::cli::add_companies(app, context);
-    gonggo::cli::add_maintain(app, context);
-    gonggo::cli::add_init(app, context);
-    gonggo::cli::add_outbox(app, context);
-    gonggo::cli::add_doctor(app, context);
-    gonggo::cli::add_inspect(app, context);
+    gonggo::cli::use_language(gonggo::config::language_of_environment());
     try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
+        const int code = gonggo::cli::run(argc, argv);
+        std::cout.flush();
+        if (!std::cout || std::fflush(stdout) != 0) {
+            std::fprintf(stderr, "gonggo: stdout: %s\n", std::strerror(errno));
+            return 1;
+        }
+        return code;
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "gonggo: %s\n",
+                     gonggo::cli::say(gonggo::cli::Msg::broken, {e.what()}).c_str());
+        return 1;
     }
-    return context.exit_code;
 }

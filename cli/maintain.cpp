@@ -1,7 +1,7 @@
 // Caring for the database: backup, integrity.
 #include "postings/store/maintain.hpp"
-#include "cli/commands.hpp"
-#include "config/load.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -15,10 +15,10 @@ namespace json = boost::json;
 
 void add_maintain(CLI::App& app, Context& context) {
     auto target = std::make_shared<std::filesystem::path>();
-    auto* backup = app.add_subcommand("backup", "copy the database while it is in use");
-    backup->add_option("FILE", *target, "the new file")->required();
+    auto* backup = app.add_subcommand("backup");
+    backup->add_option("FILE", *target)->required();
     backup->callback([&context, target] {
-        const auto config = config::load(context.config_file);
+        const auto config = settings(context);
         if (!config) return fail(context, config.error());
         if (const auto done = postings::back_up(config->daemon.database, *target); !done)
             return fail(context, done.error());
@@ -27,9 +27,9 @@ void add_maintain(CLI::App& app, Context& context) {
         else
             std::cout << target->string() << "\n";
     });
-    auto* integrity = app.add_subcommand("integrity", "check that the database is sound");
+    auto* integrity = app.add_subcommand("integrity");
     integrity->callback([&context] {
-        const auto config = config::load(context.config_file);
+        const auto config = settings(context);
         if (!config) return fail(context, config.error());
         const auto faults = postings::integrity_faults(config->daemon.database);
         if (!faults) return fail(context, faults.error());
@@ -38,13 +38,12 @@ void add_maintain(CLI::App& app, Context& context) {
                                                       {"faults", json::value_from(*faults)}})
                       << "\n";
         else if (faults->empty())
-            std::cout << "이상 없음\n";
+            std::cout << say(Msg::sound) << "\n";
         if (faults->empty()) return;
         for (const auto& fault : *faults)
             if (!context.json) std::cout << fault << "\n";
-        fail(context, Error{Errc::database, config->daemon.database.string() +
-                                                ": not sound; mend: restore a copy that `gonggo "
-                                                "backup` made"});
+        fail(context,
+             Error{Errc::database, say(Msg::not_sound, {config->daemon.database.string()})});
     });
 }
 

@@ -1,6 +1,7 @@
 #include "cli/opened.hpp"
 
 #include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "postings/vocabulary.hpp"
 
@@ -11,9 +12,22 @@ namespace gonggo::cli {
 using postings::Posting;
 using postings::Store;
 
+Result<config::Config> settings(const Context& context) {
+    auto config = config::load(context.config_file);
+    if (config) use_language(config->daemon.language);
+    return config;
+}
+
+void speak_as_configured(const Context& context) {
+    static_cast<void>(settings(context));
+}
+
 Result<Opened> open(const Context& context, Store::Mode mode) {
-    GONGGO_TRY(auto config, config::load(context.config_file));
+    GONGGO_TRY(auto config, settings(context));
     GONGGO_CHECK(postings::use_vocabulary(config.file.parent_path() / "vocabulary"));
+    std::error_code ec;
+    if (mode == Store::Mode::read_only && !std::filesystem::exists(config.daemon.database, ec))
+        return Error{Errc::not_found, say(Msg::no_database, {config.daemon.database.string()})};
     GONGGO_TRY(auto store, Store::open(config.daemon.database, mode));
     const Date today = date_in(now(), config.daemon.time_zone);
     return Opened{std::move(config), std::move(store), today};
@@ -21,9 +35,7 @@ Result<Opened> open(const Context& context, Store::Mode mode) {
 
 Result<Posting> find_one(Store& store, const std::string& key) {
     GONGGO_TRY(auto found, store.get(key));
-    if (!found)
-        return Error{Errc::not_found,
-                     "no posting '" + text::printable(key) + "'; gonggo list shows the ids"};
+    if (!found) return Error{Errc::not_found, say(Msg::no_posting, {text::printable(key)})};
     return std::move(*found);
 }
 
@@ -41,7 +53,7 @@ Result<Timestamp> moment(const std::string& text, const Opened& opened) {
         if (unit == "w") return at(Date{today - std::chrono::days{7 * n}});
         if (unit == "m") return at(Date{today - std::chrono::days{30 * n}});
     }
-    return invalid("'" + text::printable(text) + "' is no time; write 7d, 2w, 3m or 2026-11-24");
+    return invalid(say(Msg::bad_time, {text::printable(text)}));
 }
 
 } // namespace gonggo::cli

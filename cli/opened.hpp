@@ -12,6 +12,11 @@ struct Opened {
     Date today;
 };
 
+/// The configuration; from then on its language is spoken.
+Result<config::Config> settings(const Context& context);
+/// Speaks the configuration's language where nothing else of it is wanted; without one, LANG's.
+void speak_as_configured(const Context& context);
+
 Result<Opened> open(const Context& context, postings::Store::Mode mode);
 
 /// The posting of an id, its unique beginning or a URL; none is an error that says how to find one.

@@ -1,8 +1,8 @@
 // outbox: the messages on their way; notify test: a sample everywhere.
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
 #include "cli/table.hpp"
-#include "config/load.hpp"
 #include "daemon/deliver.hpp"
 #include "daemon/sample.hpp"
 #include "postings/store/store.hpp"
@@ -21,7 +21,7 @@ using postings::Store;
 namespace {
 
 void list(Context& context, bool all) {
-    const auto config = config::load(context.config_file);
+    const auto config = settings(context);
     if (!config) return fail(context, config.error());
     auto store = Store::open(config->daemon.database, Store::Mode::read_only);
     if (!store) return fail(context, store.error());
@@ -54,7 +54,7 @@ void list(Context& context, bool all) {
 /// Applies `change` to the messages named, or to all dead ones.
 template <class Change>
 void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Change&& change_one) {
-    const auto config = config::load(context.config_file);
+    const auto config = settings(context);
     if (!config) return fail(context, config.error());
     auto store = Store::open(config->daemon.database, Store::Mode::read_write);
     if (!store) return fail(context, store.error());
@@ -68,8 +68,7 @@ void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Chan
         const Result<bool> done = change_one(*store, id);
         if (!done) return fail(context, done.error());
         if (!*done)
-            fail(context, invalid("outbox: no message " + std::to_string(id) +
-                                  " waits or is dead; mend: see `gonggo outbox list`"));
+            fail(context, invalid(say(Msg::no_message, {std::to_string(id)})));
         else if (context.json)
             std::cout << json::serialize(json::object{{"id", id}}) << "\n";
         else
@@ -78,13 +77,11 @@ void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Chan
 }
 
 void notify_test(Context& context) {
-    const auto config = config::load(context.config_file);
+    const auto config = settings(context);
     if (!config) return fail(context, config.error());
     const auto outcomes = daemon::send_samples(*config, now());
     if (outcomes.empty())
-        return fail(context, invalid(config->file.string() +
-                                     ": nobody to tell; mend: give a [[profile]] its `to` and "
-                                     "[smtp], or add a [[webhook]]"));
+        return fail(context, invalid(say(Msg::nobody_to_tell, {config->file.string()})));
     std::size_t failed = 0;
     for (const auto& o : outcomes) {
         failed += !o.error.empty();
@@ -123,7 +120,7 @@ void add_outbox(CLI::App& app, Context& context) {
     retry->callback([&context, ids, dead] {
         change(context, *ids, *dead,
                [](Store& store, std::int64_t id) { return store.outbox_again(id, now()); });
-        const auto config = config::load(context.config_file);
+        const auto config = settings(context);
         if (!config || context.exit_code != 0) return;
         auto store = Store::open(config->daemon.database, Store::Mode::read_write);
         if (!store) return fail(context, store.error());

@@ -1,5 +1,7 @@
 #include "cli/insight.hpp"
 
+#include "cli/table.hpp"
+
 #include "base/file.hpp"
 
 #include <CLI/CLI.hpp>
@@ -11,9 +13,9 @@ namespace gonggo::cli {
 using postings::Posting;
 
 void add_choice(CLI::App& command, Asked& asked) {
-    command.add_option("--role", asked.roles, "ml_engineer, mlops_engineer, …")->delimiter(',');
-    command.add_option("--since", asked.since, "7d, 2w, 3m or a date (90d)");
-    command.add_flag("--all", asked.everything, "also postings that fit no profile");
+    command.add_option("--role", asked.roles)->delimiter(',');
+    command.add_option("--since", asked.since);
+    command.add_flag("--all", asked.everything);
 }
 
 Result<std::vector<Posting>> between(Opened& opened, const Asked& asked, Timestamp from,
@@ -26,6 +28,10 @@ Result<std::vector<Posting>> between(Opened& opened, const Asked& asked, Timesta
     filter.until = to;
     filter.limit = 0;
     return opened.store.find(filter, opened.today);
+}
+
+std::size_t chart_width() {
+    return std::min<std::size_t>(78, terminal_width());
 }
 
 std::string percent(int part, int whole) {

@@ -1,7 +1,8 @@
 // poll and digest.
 #include "base/text.hpp"
-#include "cli/commands.hpp"
-#include "config/load.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
+#include "cli/progress.hpp"
 #include "daemon/deliver.hpp"
 #include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"
@@ -9,6 +10,7 @@
 #include "postings/vocabulary.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 #include <cstdio>
 #include <filesystem>
@@ -18,8 +20,16 @@
 namespace gonggo::cli {
 namespace {
 
+namespace json = boost::json;
+
+std::string outcome_of(const daemon::PollResult& r) {
+    if (r.state != "ok") return r.state + ": " + text::printable(r.reason);
+    if (r.unchanged) return say(Msg::poll_unchanged);
+    return say(Msg::poll_items, {std::to_string(r.items), std::to_string(r.fresh)});
+}
+
 void poll(const std::vector<std::string>& only, Context& context) {
-    auto config = config::load(context.config_file);
+    auto config = settings(context);
     if (!config) return fail(context, config.error());
     if (const auto words = postings::use_vocabulary(config->file.parent_path() / "vocabulary");
         !words)
@@ -27,7 +37,9 @@ void poll(const std::vector<std::string>& only, Context& context) {
     for (const auto& id : only)
         if (std::none_of(config->sources.begin(), config->sources.end(),
                          [&](const auto& s) { return s.id == id; }))
-            return fail(context, invalid("no source '" + id + "' in " + config->file.string()), 2);
+            return fail(context,
+                        invalid(say(Msg::no_source, {config->file.string(), text::printable(id)})),
+                        2);
     if (!only.empty())
         std::erase_if(config->sources, [&](const auto& s) {
             return std::find(only.begin(), only.end(), s.id) == only.end();
@@ -36,24 +48,29 @@ void poll(const std::vector<std::string>& only, Context& context) {
     if (!store) return fail(context, store.error());
     int fresh = 0;
     int failed = 0;
+    Progress progress;
+    progress.bar(0, config->sources.size(), 0);
     const auto results = daemon::poll_all(
         *config, *store, [&](const daemon::PollResult& r, std::size_t done, std::size_t all) {
             fresh += r.fresh;
             failed += r.state != "ok";
-            std::fprintf(stderr, "[%zu/%zu] %s: ", done, all, r.source.c_str());
-            if (r.state == "ok")
-                std::fprintf(stderr, "%s\n",
-                             r.unchanged ? "unchanged"
-                                         : (std::to_string(r.items) + " items, " +
-                                            std::to_string(r.fresh) + " new")
-                                               .c_str());
-            else
-                std::fprintf(stderr, "%s: %s\n", r.state.c_str(), r.reason.c_str());
+            if (context.json)
+                std::cout << json::serialize(json::object{{"source", r.source},
+                                                          {"state", r.state},
+                                                          {"reason", r.reason},
+                                                          {"items", r.items},
+                                                          {"new", r.fresh},
+                                                          {"unchanged", r.unchanged}})
+                          << std::endl;
+            progress.line("[" + std::to_string(done) + "/" + std::to_string(all) + "] " + r.source +
+                          ": " + outcome_of(r));
+            progress.bar(done, all, fresh);
         });
-    if (fresh == 0)
-        std::cout << "no new postings\n";
-    else
-        std::cout << fresh << " new postings\n";
+    progress.end();
+    if (!context.json)
+        std::cout << (fresh == 0 ? say(Msg::no_new)
+                                 : say(Msg::new_postings, {std::to_string(fresh)}))
+                  << '\n';
     if (!config->webhooks.empty() && !daemon::quiet_until(*config, now()))
         if (const auto sent = daemon::deliver_unless_served(*config, *store); !sent)
             return fail(context, sent.error(), 3);
@@ -70,8 +87,21 @@ Status heed(const config::Config& config) {
     return {};
 }
 
+void print_digest(const std::vector<std::filesystem::path>& files, int sent,
+                  const Context& context) {
+    if (context.json) {
+        json::array paths;
+        for (const auto& file : files) paths.emplace_back(file.string());
+        std::cout << json::serialize(json::object{{"files", paths}, {"sent", sent}}) << '\n';
+        return;
+    }
+    for (const auto& file : files) std::cout << file.string() << '\n';
+    if (files.empty()) std::cerr << say(Msg::nothing_to_tell) << '\n';
+    if (sent > 0) std::cout << say(Msg::sent, {std::to_string(sent)}) << '\n';
+}
+
 void digest(bool preview, Context& context) {
-    auto config = config::load(context.config_file);
+    auto config = settings(context);
     if (!config) return fail(context, config.error());
     if (const auto words = postings::use_vocabulary(config->file.parent_path() / "vocabulary");
         !words)
@@ -86,8 +116,7 @@ void digest(bool preview, Context& context) {
         if (!store) return fail(context, store.error());
         const auto status = store->in_transaction([&]() -> Status {
             GONGGO_TRY(const auto files, daemon::write_digests(*config, *store, now()));
-            for (const auto& file : files) std::cout << file.string() << '\n';
-            if (files.empty()) std::cout << "nothing to tell\n";
+            print_digest(files, 0, context);
             return Error{Errc::refused, "preview"};
         });
         if (!status && status.error().message != "preview") fail(context, status.error());
@@ -97,17 +126,16 @@ void digest(bool preview, Context& context) {
     if (!store) return fail(context, store.error());
     const auto files = daemon::write_digests(*config, *store, now());
     if (!files) return fail(context, files.error());
-    for (const auto& file : *files) std::cout << file.string() << '\n';
     const auto sent = daemon::deliver_unless_served(*config, *store);
+    print_digest(*files, sent ? *sent : 0, context);
     if (!sent) return fail(context, sent.error());
-    if (*sent > 0) std::cout << *sent << " sent\n";
     const auto left = store->outbox(false, now());
     if (left)
         for (const auto& entry : *left)
             if (entry.state != "sent" && !entry.last_error.empty())
                 fail(context,
-                     {Errc::network, entry.channel + " to " + entry.target + ": " +
-                                         entry.last_error + " (kept in the outbox)"},
+                     {Errc::network, say(Msg::kept_in_outbox, {entry.channel, entry.target,
+                                                               text::printable(entry.last_error)})},
                      3);
 }
 
@@ -115,13 +143,13 @@ void digest(bool preview, Context& context) {
 
 void add_polling(CLI::App& app, Context& context) {
     auto only = std::make_shared<std::vector<std::string>>();
-    auto* p = app.add_subcommand("poll", "read every source once (gonggo poll wanted-ml)");
-    p->add_option("source", *only, "only these sources");
+    auto* p = app.add_subcommand("poll");
+    p->add_option("source", *only);
     p->callback([only, &context] { poll(*only, context); });
 
     auto preview = std::make_shared<bool>(false);
-    auto* d = app.add_subcommand("digest", "write and send what was not told yet");
-    d->add_flag("--preview", *preview, "only write the file; nothing is sent or marked as told");
+    auto* d = app.add_subcommand("digest");
+    d->add_flag("--preview", *preview);
     d->callback([preview, &context] { digest(*preview, context); });
 }
 

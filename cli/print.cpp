@@ -1,11 +1,13 @@
 #include "cli/print.hpp"
 
 #include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "postings/json.hpp"
 #include "postings/names.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <sys/ioctl.h>
@@ -17,9 +19,10 @@ namespace {
 using postings::Posting;
 
 struct ColumnKind {
-    std::string_view name;  ///< as --columns and CSV write it
-    std::string_view title; ///< above a table
-    std::size_t most;
+    std::string_view name; ///< as --columns and CSV write it
+    Msg title;             ///< above a table
+    std::size_t most, least;
+    int leave_out; ///< Column::leave_out
     std::string (*value)(const Posting&, Date);
 };
 
@@ -37,30 +40,32 @@ std::string years_of(const Posting& p, Date) {
 }
 
 constexpr ColumnKind kColumns[] = {
-    {"id", "ID", 7, [](const Posting& p, Date) { return p.id; }},
-    {"score", "점수", 4,
+    {"id", Msg::column_id, 7, 7, 0, [](const Posting& p, Date) { return p.id; }},
+    {"score", Msg::column_score, 4, 4, 4,
      [](const Posting& p, Date) {
          return p.matches.empty() ? std::string() : std::to_string(p.matches[0].score);
      }},
-    {"title", "제목", 44, [](const Posting& p, Date) { return p.title; }},
-    {"company", "회사", 20, [](const Posting& p, Date) { return p.company; }},
-    {"place", "지역", 14,
+    {"title", Msg::column_title, 44, 28, 0, [](const Posting& p, Date) { return p.title; }},
+    {"company", Msg::column_company, 20, 12, 3, [](const Posting& p, Date) { return p.company; }},
+    {"place", Msg::column_place, 14, 8, 5,
      [](const Posting& p, Date) { return p.locations.empty() ? std::string() : p.locations[0]; }},
-    {"closing", "마감", 6, [](const Posting& p, Date today) { return d_day(p, today); }},
-    {"sources", "출처", 20, sources_of},
-    {"role", "직무", 20, [](const Posting& p, Date) { return std::string(label_of(p.role)); }},
-    {"years", "연차", 7, years_of},
-    {"skills", "기술", 40, [](const Posting& p, Date) { return text::join(p.skills, ", "); }},
-    {"salary", "급여", 20, [](const Posting& p, Date) { return p.salary.text; }},
-    {"deadline", "마감일", 10,
+    {"closing", Msg::column_closing, 6, 6, 0,
+     [](const Posting& p, Date today) { return d_day(p, today); }},
+    {"sources", Msg::column_sources, 20, 8, 6, sources_of},
+    {"role", Msg::column_role, 20, 8, 7, [](const Posting& p, Date) { return role_label(p.role); }},
+    {"years", Msg::column_years, 7, 8, 7, years_of},
+    {"skills", Msg::column_skills, 40, 8, 7,
+     [](const Posting& p, Date) { return text::join(p.skills, ", "); }},
+    {"salary", Msg::column_salary, 20, 8, 7, [](const Posting& p, Date) { return p.salary.text; }},
+    {"deadline", Msg::column_deadline, 10, 8, 7,
      [](const Posting& p, Date) {
          return p.deadline.date ? iso8601(*p.deadline.date) : std::string();
      }},
-    {"status", "상태", 10, [](const Posting& p, Date) { return p.status; }},
-    {"note", "메모", 30, [](const Posting& p, Date) { return p.notes; }},
-    {"seen", "처음 본 날", 10,
+    {"status", Msg::column_status, 10, 8, 7, [](const Posting& p, Date) { return p.status; }},
+    {"note", Msg::column_note, 30, 8, 7, [](const Posting& p, Date) { return p.notes; }},
+    {"seen", Msg::column_seen, 10, 8, 7,
      [](const Posting& p, Date) { return iso8601(p.first_seen).substr(0, 10); }},
-    {"url", "주소", 60, [](const Posting& p, Date) { return p.url; }}};
+    {"url", Msg::column_url, 60, 8, 7, [](const Posting& p, Date) { return p.url; }}};
 
 std::vector<const ColumnKind*> columns_of(const ListStyle& style) {
     std::vector<const ColumnKind*> out;
@@ -75,7 +80,9 @@ std::vector<const ColumnKind*> columns_of(const ListStyle& style) {
 bool in_color(const ListStyle& style) {
     if (style.color != "auto") return style.color == "always";
     const char* no = std::getenv("NO_COLOR"); // https://no-color.org
-    return ::isatty(STDOUT_FILENO) && (no == nullptr || *no == '\0');
+    const char* term = std::getenv("TERM");
+    return ::isatty(STDOUT_FILENO) && (no == nullptr || *no == '\0') &&
+           (term == nullptr || std::string_view(term) != "dumb");
 }
 
 /// Red when it closes within three days, green for the best.
@@ -91,7 +98,8 @@ std::string sgr_of(std::string_view column, const Posting& p, Date today) {
 std::string table_of(const std::vector<Posting>& postings, const ListStyle& style, Date today) {
     const auto kinds = columns_of(style);
     std::vector<Column> columns;
-    for (const auto* kind : kinds) columns.push_back({std::string(kind->title), kind->most});
+    for (const auto* kind : kinds)
+        columns.push_back({say(kind->title), kind->most, kind->least, kind->leave_out});
     Table table(std::move(columns));
     const bool colored = in_color(style);
     for (const auto& p : postings) {
@@ -126,7 +134,7 @@ std::string md_of(const std::vector<Posting>& postings, const ListStyle& style, 
     std::string head = "|";
     std::string rule = "|";
     for (const auto* kind : kinds) {
-        head += " " + std::string(kind->title) + " |";
+        head += " " + say(kind->title) + " |";
         rule += " --- |";
     }
     std::string out = head + "\n" + rule + "\n";
@@ -168,12 +176,12 @@ const std::vector<std::string_view>& column_names() {
 }
 
 std::string d_day(const Posting& p, Date today) {
-    if (p.closed) return "마감";
-    if (p.deadline.kind == postings::DeadlineKind::rolling) return "상시";
-    if (p.deadline.kind == postings::DeadlineKind::until_filled) return "채용시";
+    if (p.closed) return say(Msg::over);
+    if (p.deadline.kind == postings::DeadlineKind::rolling) return say(Msg::rolling);
+    if (p.deadline.kind == postings::DeadlineKind::until_filled) return say(Msg::until_filled);
     if (!p.deadline.date) return "";
     const int days = days_between(today, *p.deadline.date);
-    return days < 0 ? "마감" : days == 0 ? "D-Day" : "D-" + std::to_string(days);
+    return days < 0 ? say(Msg::over) : days == 0 ? "D-Day" : "D-" + std::to_string(days);
 }
 
 std::string csv_cell(std::string_view value) {
@@ -199,14 +207,45 @@ std::string list_text(const std::vector<Posting>& postings, const ListStyle& sty
     return table_of(postings, style, opened.today);
 }
 
-void print_paged(const std::string& text) {
+std::string status_label(std::string_view status) {
+    for (const auto& [name, label] :
+         {std::pair{"interested", Msg::interested}, std::pair{"applied", Msg::applied},
+          std::pair{"interview", Msg::interview}, std::pair{"offer", Msg::offer},
+          std::pair{"rejected", Msg::rejected}, std::pair{"hidden", Msg::hidden}})
+        if (status == name) return say(label);
+    return {};
+}
+
+std::string level_label(std::string_view level) {
+    for (const auto& [name, label] :
+         {std::pair{"intern", Msg::level_intern}, std::pair{"entry", Msg::level_entry},
+          std::pair{"mid", Msg::level_mid}, std::pair{"senior", Msg::level_senior},
+          std::pair{"any", Msg::level_any}})
+        if (level == name) return say(label);
+    return std::string(level);
+}
+
+std::string role_label(postings::Role role) {
+    return english() ? text::replace_all(name_of(role), "_", " ") : std::string(label_of(role));
+}
+
+void print_paged(const std::string& text, const ListStyle& style) {
     winsize size{};
-    const bool small = ::isatty(STDOUT_FILENO) && ::isatty(STDIN_FILENO) &&
+    const bool small = !style.no_pager && ::isatty(STDOUT_FILENO) &&
                        ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
                        std::ranges::count(text, '\n') >= size.ws_row;
-    const char* pager = std::getenv("PAGER");
-    FILE* pipe =
-        small ? ::popen(pager != nullptr && *pager != '\0' ? pager : "less -FRX", "w") : nullptr;
+    // As git does: ours, then everybody's, then less; empty or "cat" is none.
+    const char* pager = "less";
+    for (const char* name : {"PAGER", "GONGGO_PAGER"})
+        if (const char* value = std::getenv(name)) pager = value;
+    FILE* pipe = nullptr;
+    if (small && *pager != '\0' && std::string_view(pager) != "cat") {
+        ::setenv("LESS", "FRX", 0);
+        ::setenv("LESSCHARSET", "utf-8", 0);
+        std::fflush(stdout);
+        std::signal(SIGPIPE, SIG_IGN); // leaving the pager early is no failure
+        pipe = ::popen(pager, "w");
+    }
     std::fwrite(text.data(), 1, text.size(), pipe != nullptr ? pipe : stdout);
     if (pipe != nullptr) ::pclose(pipe);
 }

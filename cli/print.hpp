@@ -12,6 +12,7 @@ struct ListStyle {
     std::vector<std::string> columns; ///< names of column_names(); empty = the usual ones
     std::string color = "auto";       ///< auto | always | never
     bool byte_order_mark = false;     ///< before CSV, for Excel
+    bool no_pager = false;
 };
 
 const std::vector<std::string_view>& column_names();
@@ -23,8 +24,15 @@ std::string d_day(const postings::Posting& posting, Date today);
 std::string list_text(const std::vector<postings::Posting>& postings, const ListStyle& style,
                       const Opened& opened);
 
-/// Prints through $PAGER (less -FRX when unset) when stdout is a terminal that is too small for it.
-void print_paged(const std::string& text);
+/// Prints through $GONGGO_PAGER, $PAGER or less when stdout is a terminal that is too small for it.
+void print_paged(const std::string& text, const ListStyle& style);
+
+/// "MLOps 엔지니어", "mlops engineer".
+std::string role_label(postings::Role role);
+/// "신입", "entry level", of "entry".
+std::string level_label(std::string_view level);
+/// "지원함", "applied"; empty when there is no such status.
+std::string status_label(std::string_view status);
 
 /// A CSV cell (RFC 4180) that no spreadsheet takes for a formula.
 std::string csv_cell(std::string_view value);

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/filters.hpp"
+#include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "cli/undelivered.hpp"
 
@@ -17,10 +18,10 @@ namespace {
 using postings::Store;
 
 void suggest(Store& store, const postings::Filter& filter) {
-    std::cerr << "맞는 공고가 없습니다.\n";
+    std::cerr << say(Msg::none_found) << '\n';
     const auto near = store.suggest(filter.query);
     if (near && !near->empty())
-        std::cerr << "혹시 이것을 찾으셨나요: " << text::join(*near, ", ") << '\n';
+        std::cerr << say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}) << '\n';
 }
 
 void list(const Wishes& wishes, Context& context) {
@@ -32,9 +33,9 @@ void list(const Wishes& wishes, Context& context) {
     if (!found) return fail(context, found.error(), found.error().code == Errc::invalid ? 2 : 1);
     ListStyle style = wishes.style;
     if (context.json) style.format = "jsonl";
-    if (found->empty()) suggest(opened->store, *filter);
+    if (found->empty()) suggest(opened->store, wishes.filter);
     if (!found->empty() || style.format == "json" || style.format == "csv")
-        print_paged(list_text(*found, style, *opened));
+        print_paged(list_text(*found, style, *opened), style);
 }
 
 boost::json::object filled_of(const postings::SourceRecord& r) {
@@ -49,9 +50,9 @@ boost::json::value last_ok(const postings::SourceRecord& r, const std::string& z
 
 /// Since when a source is ill, and the reason; a fine one may have had nothing new to say.
 std::string why(const postings::SourceRecord& r, const std::string& zone) {
-    if (r.state == "ok") return r.unchanged ? "새 공고 없음" : "";
-    return (r.last_ok ? "마지막 정상 " + iso8601(*r.last_ok, zone).substr(0, 16)
-                      : std::string("정상이었던 적 없음")) +
+    if (r.state == "ok") return r.unchanged ? say(Msg::nothing_new) : "";
+    return (r.last_ok ? say(Msg::last_well, {iso8601(*r.last_ok, zone).substr(0, 16)})
+                      : say(Msg::never_well)) +
            ": " + r.reason;
 }
 
@@ -60,8 +61,16 @@ void sources(Context& context) {
     if (!opened) return fail(context, opened.error());
     const auto records = opened->store.sources();
     if (!records) return fail(context, records.error());
-    Table table(
-        {{"출처", 24}, {"상태", 9}, {"마지막 확인", 16}, {"공고", 5}, {"새", 4}, {"까닭", 60}});
+    Table table({{say(Msg::column_sources), 24, 10},
+                 {say(Msg::column_status), 9, 4},
+                 {say(Msg::last_poll), 16, 16, 2},
+                 {say(Msg::items), 5, 4, 3},
+                 {say(Msg::fresh), 4, 3, 4},
+                 {say(Msg::reason), 60, 10}});
+    if (records->empty() && !context.json) {
+        std::cerr << say(Msg::no_sources) << '\n';
+        return;
+    }
     for (const auto& r : *records) {
         const std::string& zone = opened->config.daemon.time_zone;
         const std::string at = iso8601(r.at, zone);
@@ -93,8 +102,9 @@ void sources(Context& context) {
                                                                 {"items", failed->messages}})
                   << '\n';
     else
-        std::cout << "\n! 보내지 못한 메시지 " << failed->messages
-                  << "건 (gonggo outbox list): " << failed->last << "\n";
+        std::cout << "\n! "
+                  << say(Msg::undelivered_see, {std::to_string(failed->messages), failed->last})
+                  << "\n";
 }
 
 } // namespace
@@ -104,18 +114,16 @@ void add_queries(CLI::App& app, Context& context) {
     w->filter.sort.clear();
     auto words = std::make_shared<std::vector<std::string>>();
 
-    auto* ls =
-        app.add_subcommand("list", "fitting postings, best first (gonggo list --closing 7d)");
+    auto* ls = app.add_subcommand("list");
     add_filters(*ls, *w);
-    ls->add_flag("--all", w->everything, "also those that fit no profile");
+    ls->add_flag("--all", w->everything);
     ls->callback([w, &context] {
         w->filter.matching_only = !w->everything;
         if (w->filter.sort.empty()) w->filter.sort = w->everything ? "recent" : "score";
         list(*w, context);
     });
 
-    auto* search = app.add_subcommand(
-        "search", "words in saved postings (gonggo search '\"추천 시스템\" OR title:MLOps')");
+    auto* search = app.add_subcommand("search");
     search->add_option("query", *words)->required();
     add_filters(*search, *w);
     search->callback([w, words, &context] {
@@ -124,9 +132,7 @@ void add_queries(CLI::App& app, Context& context) {
         list(*w, context);
     });
 
-    app.add_subcommand("sources", "the boards and how they are")->callback([&context] {
-        sources(context);
-    });
+    app.add_subcommand("sources")->callback([&context] { sources(context); });
 }
 
 } // namespace gonggo::cli

@@ -1,6 +1,7 @@
 // recipes list|check|show.
 #include "base/file.hpp"
-#include "cli/commands.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
 #include "cli/table.hpp"
 #include "scrapers/recipe.hpp"
 #include "scrapers/samples.hpp"
@@ -15,14 +16,14 @@
 namespace gonggo::cli {
 namespace {
 
-/// "2026-08" when a real page proved it, else "미검증" and what it rests on.
+/// "2026-08" when a real page proved it, else that none did and what it rests on.
 std::string proof_of(const scrapers::RecipeRequest& stage) {
     if (!stage.verified.empty()) return stage.verified;
     const std::string_view basis = stage.basis;
-    return basis == "documented" ? "미검증(문서)"
-           : basis == "reported" ? "미검증(보고)"
-           : basis == "guessed"  ? "미검증(추측)"
-                                 : "미검증";
+    return say(basis == "documented" ? Msg::unproved_documented
+               : basis == "reported" ? Msg::unproved_reported
+               : basis == "guessed"  ? Msg::unproved_guessed
+                                     : Msg::unproved);
 }
 
 boost::json::object proof_in_json(const scrapers::RecipeRequest& stage) {
@@ -34,7 +35,11 @@ void list(Context& context) {
     std::vector<Error> faults;
     int proved = 0;
     int all = 0;
-    Table table({{"ID", 20}, {"이름", 24}, {"목록", 14}, {"상세", 14}, {"params", 40}});
+    Table table({{"ID", 20, 10},
+                 {say(Msg::name), 24, 10},
+                 {say(Msg::list_page), 14, 7, 2},
+                 {say(Msg::detail_page), 14, 7, 2},
+                 {"params", 40, 8, 3}});
     for (const auto& [id, r] : scrapers::load_recipes(scrapers::recipe_path(), faults)) {
         std::string params;
         for (const auto& [name, p] : r.params)
@@ -50,8 +55,10 @@ void list(Context& context) {
             table.row({id, r.name, proof_of(r.list), r.detail ? proof_of(*r.detail) : "-", params});
     }
     if (!context.json)
-        std::cout << table.text() << "실제 페이지로 확인됨 " << proved << " · 미검증 "
-                  << all - proved << " (모두 견본으로는 확인됨: gonggo recipes check)\n";
+        std::cout << table.text()
+                  << say(Msg::recipes_proved,
+                         {std::to_string(proved), std::to_string(all - proved)})
+                  << '\n';
     for (const auto& fault : faults) fail(context, fault, 3);
 }
 
@@ -79,32 +86,39 @@ void check(Context& context) {
                                                                 {"faults", faults.size()}})
                   << '\n';
     else
-        std::cout << recipes.size() << " recipes, " << sampled << " proved on samples, "
-                  << faults.size() << " with faults\n";
+        std::cout << say(Msg::recipes_checked,
+                         {std::to_string(recipes.size()), std::to_string(sampled),
+                          std::to_string(faults.size())})
+                  << '\n';
 }
 
 void show(const std::string& id, Context& context) {
     const auto recipe = scrapers::load_recipe(id);
     const auto text = recipe ? read_file(recipe->file) : Result<std::string>(recipe.error());
-    if (text)
-        std::cout << *text;
+    if (!text) return fail(context, text.error());
+    if (context.json)
+        std::cout << boost::json::serialize(boost::json::object{
+                         {"id", id}, {"file", recipe->file.string()}, {"text", *text}})
+                  << '\n';
     else
-        fail(context, text.error());
+        std::cout << *text;
 }
 
 } // namespace
 
 void add_recipes(CLI::App& app, Context& context) {
     auto words = std::make_shared<std::vector<std::string>>();
-    auto* recipes = app.add_subcommand("recipes", "list, check or show the boards gonggo can read");
+    auto* recipes = app.add_subcommand("recipes");
     recipes->require_subcommand(1);
-    recipes->add_subcommand("list", "every recipe and what it was proved against")
-        ->callback([&context] { list(context); });
-    recipes
-        ->add_subcommand("check",
-                         "compile every selector, pattern and program, and run the samples")
-        ->callback([&context] { check(context); });
-    auto* sh = recipes->add_subcommand("show", "a recipe's file");
+    recipes->add_subcommand("list")->callback([&context] {
+        speak_as_configured(context);
+        list(context);
+    });
+    recipes->add_subcommand("check")->callback([&context] {
+        speak_as_configured(context);
+        check(context);
+    });
+    auto* sh = recipes->add_subcommand("show");
     sh->add_option("id", *words)->required()->expected(1);
     sh->callback([words, &context] { show(words->front(), context); });
 }

@@ -1,5 +1,6 @@
-// One posting: show, why, open; and one company.
+// One posting: show, why, open.
 #include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "cli/table.hpp"
 #include "postings/changes.hpp"
@@ -9,6 +10,7 @@
 #include "postings/match.hpp"
 #include "postings/names.hpp"
 #include "postings/store/copies.hpp"
+#include "postings/store/marks.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -16,7 +18,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -30,30 +31,42 @@ namespace json = boost::json;
 using postings::Posting;
 using postings::Store;
 
-void line(const char* name, const std::string& value) {
-    if (!value.empty()) std::cout << text::pad_to_width(name, 10) << text::printable(value) << '\n';
+void line(Msg name, const std::string& value) {
+    if (!value.empty())
+        std::cout << text::pad_to_width(say(name), 12) << wrapped_here(text::printable(value), 12)
+                  << '\n';
 }
 
-void print_posting(const Posting& p, const std::vector<postings::Copy>& copies, Date today) {
+/// What is said behind a head-hunter's name.
+std::string headhunter(bool is) {
+    return is ? " (" + say(Msg::headhunter) + ")" : "";
+}
+
+void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
+                   const std::vector<postings::Mark>& marks, const Opened& opened) {
+    const Date today = opened.today;
     std::cout << text::printable(p.title) << "\n"
-              << text::printable(p.company) << (postings::is_agency(p.company) ? " (헤드헌터)" : "")
-              << "\n\n";
-    line("직무", std::string(postings::label_of(p.role)));
-    line("지역", text::join(p.locations, ", "));
-    line("마감", p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
-    line("급여", p.salary.text);
-    line("기술", text::join(p.skills, ", "));
+              << text::printable(p.company) << headhunter(postings::is_agency(p.company)) << "\n\n";
+    line(Msg::row_role, role_label(p.role));
+    line(Msg::row_place, text::join(p.locations, ", "));
+    line(Msg::row_closing,
+         p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
+    line(Msg::row_salary, p.salary.text);
+    line(Msg::row_skills, text::join(p.skills, ", "));
+    if (p.reposts > 0) line(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
     for (const auto& m : p.matches)
-        line("맞는 이유",
+        line(Msg::row_why,
              m.profile + " " + std::to_string(m.score) + ": " + text::join(m.reasons, ", "));
-    for (const auto& l : p.links) line("링크", l.source + "  " + l.url);
+    for (const auto& l : p.links) line(Msg::row_link, l.source + "  " + l.url);
     for (const auto& c : copies)
-        line("같은 글?",
-             c.id + "  " + c.company + (c.agency ? " (헤드헌터)" : "") + "  " + c.title);
-    line("상태", p.status + (p.notes.empty() ? "" : "  " + p.notes));
+        line(Msg::row_copy, c.id + "  " + c.company + headhunter(c.agency) + "  " + c.title);
+    for (const auto& m : marks)
+        line(Msg::row_status, iso8601(date_in(m.at, opened.config.daemon.time_zone)) + "  " +
+                                  status_label(m.status));
+    for (const auto& note : text::split_trimmed(p.notes, "\n")) line(Msg::row_note, note);
     std::cout << '\n';
     for (const auto part : text::split(p.description, '\n'))
-        std::cout << text::printable(part) << '\n';
+        std::cout << wrapped_here(text::printable(part), 0) << '\n';
 }
 
 /// The posting's JSON with its possible copies as one more member.
@@ -95,7 +108,7 @@ void print_history(const std::vector<postings::Version>& versions, const Opened&
                     std::cout << "    " << mark << text::printable(part) << '\n';
         }
     }
-    if (!any && !as_json) std::cerr << "바뀐 것이 없습니다.\n";
+    if (!any && !as_json) std::cerr << say(Msg::unchanged) << '\n';
 }
 
 void show(const std::string& key, bool history, Context& context) {
@@ -111,11 +124,16 @@ void show(const std::string& key, bool history, Context& context) {
     const auto found = postings::copies_of(opened->config.daemon.database, {p->id});
     if (!found) return fail(context, found.error());
     const auto& copies = found->front();
-    if (context.json)
+    if (context.json) {
         std::cout << with_copies(postings::to_json(*p, opened->config.daemon.time_zone), copies)
                   << '\n';
-    else
-        print_posting(*p, copies, opened->today);
+        return;
+    }
+    auto written = postings::Marks::open(opened->config.daemon.database, Store::Mode::read_only);
+    if (!written) return fail(context, written.error());
+    const auto marks = written->of(p->id);
+    if (!marks) return fail(context, marks.error());
+    print_posting(*p, copies, *marks, *opened);
 }
 
 json::object explained(const std::string& profile, const postings::Explanation& e) {
@@ -145,7 +163,8 @@ void why(const std::string& key, Context& context) {
     if (!lessons) return fail(context, lessons.error());
     const auto c = postings::classify(*listed ? **listed : *p);
     if (!context.json) {
-        std::cout << text::printable(p->title) << "\n직무: " << postings::label_of(c.role) << " ("
+        std::cout << text::printable(p->title) << "\n"
+                  << say(Msg::row_role) << ": " << role_label(c.role) << " ("
                   << static_cast<int>(100 * c.score) << "%)\n";
         for (const auto& e : c.evidence)
             std::cout << "  " << (e.weight > 0 ? "+ " : "- ")
@@ -160,11 +179,14 @@ void why(const std::string& key, Context& context) {
         }
         std::cout << '\n'
                   << text::printable(profile.name) << ": "
-                  << (e->fits ? "맞음, " + std::to_string(e->match.score) + "점" : "맞지 않음")
+                  << (e->fits ? say(Msg::fits, {std::to_string(e->match.score)})
+                              : say(Msg::does_not_fit))
                   << '\n';
         for (const auto& v : e->verdicts)
-            std::cout << "  " << (v.passed ? "○ " : "× ") << text::printable(v.rule) << ": "
-                      << text::printable(v.text) << points_told(v.points) << '\n';
+            std::cout << "  " << (v.passed ? "○ " : "× ")
+                      << wrapped_here(
+                             text::printable(v.rule + ": " + v.text + points_told(v.points)), 4)
+                      << '\n';
     }
 }
 
@@ -174,7 +196,7 @@ void open_in_browser(const std::string& key, Context& context) {
     const auto p = find_one(opened->store, key);
     if (!p) return fail(context, p.error());
     if (!p->url.starts_with("https://") && !p->url.starts_with("http://"))
-        return fail(context, invalid("the posting has no web address"));
+        return fail(context, invalid(say(Msg::no_web_address)));
 #ifdef __APPLE__
     std::string program = "open";
 #else
@@ -188,72 +210,9 @@ void open_in_browser(const std::string& key, Context& context) {
     int status = 0;
     if (::posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0 ||
         ::waitpid(child, &status, 0) != child || status != 0)
-        return fail(context, {Errc::not_found, "cannot run '" + program + "'; the address is " +
-                                                   url + "; mend: set BROWSER"});
-}
-
-std::vector<std::pair<int, std::string>> most(const std::map<std::string, int>& counts,
-                                              std::size_t limit) {
-    std::vector<std::pair<int, std::string>> out;
-    for (const auto& [name, n] : counts) out.emplace_back(-n, name);
-    std::ranges::sort(out);
-    if (out.size() > limit) out.resize(limit);
-    for (auto& [n, name] : out) n = -n;
-    return out;
-}
-
-void company(const std::string& name, Context& context) {
-    constexpr std::size_t kSkills = 12, kRoles = 5;
-    auto opened = open(context, Store::Mode::read_only);
-    if (!opened) return fail(context, opened.error());
-    postings::Filter filter;
-    filter.companies = {name};
-    filter.include_closed = true;
-    filter.limit = 0;
-    const auto found = opened->store.find(filter, opened->today);
-    if (!found) return fail(context, found.error());
-    if (found->empty())
-        return fail(context, {Errc::not_found, "no posting of '" + text::printable(name) + "'"});
-    std::map<std::string, int> skills, roles, companies;
-    int still_open = 0;
-    for (const auto& p : *found) {
-        for (const auto& s : p.skills) ++skills[s];
-        ++roles[std::string(postings::label_of(p.role))];
-        ++companies[p.company];
-        const std::string day = d_day(p, opened->today);
-        still_open += day != "마감";
-    }
-    const auto words = [](const auto& list) {
-        std::vector<std::string> out;
-        for (const auto& [n, word] : list) out.push_back(word + " " + std::to_string(n));
-        return text::join(out, ", ");
-    };
-    if (context.json) {
-        const auto object = [](const auto& list) {
-            json::object out;
-            for (const auto& [n, word] : list) out[word] = n;
-            return out;
-        };
-        json::array ids;
-        for (const auto& p : *found) ids.emplace_back(p.id);
-        std::cout << json::serialize(json::object{{"companies", object(most(companies, 20))},
-                                                  {"postings", found->size()},
-                                                  {"open", still_open},
-                                                  {"roles", object(most(roles, 20))},
-                                                  {"skills", object(most(skills, 50))},
-                                                  {"ids", ids}})
-                  << '\n';
-        return;
-    }
-    line("회사", words(most(companies, kRoles)));
-    line("공고",
-         std::to_string(found->size()) + "건, 진행 중 " + std::to_string(still_open) + "건");
-    line("직무", words(most(roles, kRoles)));
-    line("기술", words(most(skills, kSkills)));
-    std::cout << '\n';
-    ListStyle style;
-    style.columns = {"id", "seen", "title", "role", "years", "closing", "sources"};
-    print_paged(list_text(*found, style, *opened));
+        return fail(context, {Errc::not_found, say(Msg::no_browser, {program, url})});
+    if (context.json)
+        std::cout << json::serialize(json::object{{"id", p->id}, {"url", p->url}}) << '\n';
 }
 
 } // namespace
@@ -261,22 +220,17 @@ void company(const std::string& name, Context& context) {
 void add_show(CLI::App& app, Context& context) {
     auto key = std::make_shared<std::string>();
     auto history = std::make_shared<bool>(false);
-    const auto command = [&](const char* name, const char* help, auto run) {
-        auto* c = app.add_subcommand(name, help);
-        c->add_option("id", *key, "an id, its beginning, or a URL")->required();
+    const auto command = [&](const char* name, auto run) {
+        auto* c = app.add_subcommand(name);
+        c->add_option("id", *key)->required();
         c->callback([key, run] { run(*key); });
         return c;
     };
-    command("show", "one posting (gonggo show 7kq; --history: how it changed)",
-            [history, &context](const std::string& k) { show(k, *history, context); })
-        ->add_flag("--history", *history, "what its boards changed, the oldest first");
-    command("why", "every rule that spoke for or against a posting",
-            [&context](const std::string& k) { why(k, context); });
-    command("open", "a posting in the browser ($BROWSER)",
-            [&context](const std::string& k) { open_in_browser(k, context); });
-    auto* co = app.add_subcommand("company", "a company's postings, roles and skills");
-    co->add_option("name", *key, "part of its name")->required();
-    co->callback([key, &context] { company(*key, context); });
+    command("show", [history, &context](const std::string& k) {
+        show(k, *history, context);
+    })->add_flag("--history", *history);
+    command("why", [&context](const std::string& k) { why(k, context); });
+    command("open", [&context](const std::string& k) { open_in_browser(k, context); });
 }
 
 } // namespace gonggo::cli

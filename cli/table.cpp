@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 namespace gonggo::cli {
-namespace {
 
 std::size_t terminal_width() {
     winsize size{};
@@ -15,6 +14,62 @@ std::size_t terminal_width() {
         size.ws_col > 0)
         return size.ws_col;
     return 120;
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+    std::string out;
+    std::size_t column = indent;
+    bool begun = false;
+    for (const auto word : text::split(text, ' ')) {
+        const std::size_t wide = text::display_width(word);
+        if (begun && column + 1 + wide > width) {
+            out += "\n" + std::string(indent, ' ');
+            column = indent;
+            begun = false;
+        }
+        out += (begun ? " " : "") + std::string(word);
+        column += wide + (begun ? 1 : 0);
+        begun = true;
+    }
+    return out;
+}
+
+std::string wrapped_here(std::string_view text, std::size_t indent) {
+    return ::isatty(STDOUT_FILENO) ? wrapped(text, indent, terminal_width()) : std::string(text);
+}
+
+namespace {
+
+/// The columns' widths together with two blanks between them; those of width 0 are not there.
+std::size_t total(const std::vector<std::size_t>& widths) {
+    std::size_t sum = 0;
+    for (const auto w : widths) sum += w > 0 ? w + 2 : 0;
+    return sum > 2 ? sum - 2 : 0;
+}
+
+void fit(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
+    std::vector<std::size_t> least(widths.size());
+    for (;;) {
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            least[i] = std::min(widths[i], columns[i].least);
+        std::size_t out = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (widths[i] > 0 && columns[i].leave_out > 0 &&
+                (out == widths.size() || columns[i].leave_out > columns[out].leave_out))
+                out = i;
+        if (total(least) <= width || out == widths.size()) break;
+        widths[out] = 0;
+    }
+    while (total(widths) > width) {
+        const auto spare = [&](std::size_t i) {
+            return widths[i] > least[i] ? widths[i] - least[i] : 0;
+        };
+        std::size_t most = 0; // the one with the most to spare; where none has, the widest
+        for (std::size_t i = 1; i < widths.size(); ++i)
+            if (std::pair(spare(i), widths[i]) > std::pair(spare(most), widths[most])) most = i;
+        if (widths[most] <= 4) break;
+        --widths[most];
+    }
 }
 
 std::string dressed(const std::string& text, const Cell& cell) {
@@ -49,16 +104,7 @@ std::string Table::text(std::size_t width) const {
                 std::max(widths[i], std::min(text::display_width(row[i].text), columns_[i].most));
     for (std::size_t i = 0; i < widths.size(); ++i)
         if (widths[i] > 0) widths[i] = std::max(widths[i], text::display_width(columns_[i].title));
-    const auto total = [&] {
-        std::size_t sum = 0;
-        for (const auto w : widths) sum += w > 0 ? w + 2 : 0;
-        return sum > 2 ? sum - 2 : 0;
-    };
-    while (total() > width) {
-        const auto widest = std::ranges::max_element(widths);
-        if (*widest <= 8) break;
-        --*widest;
-    }
+    fit(widths, columns_, width);
     std::string out;
     const auto line = [&](auto cell_of) {
         std::string row;

@@ -4,6 +4,7 @@ install(DIRECTORY scrapers/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo F
 install(FILES config/gonggo.toml config/companies.toml LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
 # To copy into the configuration's templates/ and change; gonggod has its own compiled in.
 install(DIRECTORY notifier/templates DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo FILES_MATCHING PATTERN "*.mustache")
+install(FILES docs/posting.schema.json docs/output.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
 
 foreach(section 1 5 8)
     file(GLOB pages CONFIGURE_DEPENDS docs/man/*.${section})

@@ -1,4 +1,5 @@
 #include "config/load.hpp"
+#include "config/language.hpp"
 
 #include "base/file.hpp"
 #include "config/companies.hpp"
@@ -31,6 +32,13 @@ std::vector<fs::path> search_path() {
     return out;
 }
 
+std::string_view language_of_environment() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value && *value)
+            return std::string_view(value).starts_with("en") ? "en" : "ko";
+    return "ko";
+}
+
 fs::path data_home() {
     return xdg("XDG_DATA_HOME", ".local/share");
 }
@@ -51,7 +59,7 @@ Result<Config> load(const fs::path& path) {
                              "with --config FILE"};
     }
     GONGGO_TRY(const std::string text, read_file(file));
-    GONGGO_TRY(Config config, parse(text, file.string()));
+    GONGGO_TRY(Config config, parse_in(language_of_environment(), text, file.string()));
     config.file = file;
     if (!config.companies.empty()) {
         GONGGO_TRY(const auto known, load_companies());

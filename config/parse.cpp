@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "config/load.hpp"
+#include "config/language.hpp"
 #include "config/reader.hpp"
 #include "config/smtp_presets.hpp"
 
@@ -151,7 +152,8 @@ void read_smtp(TableReader& in, Smtp& out) {
     in.read("user", out.user);
     in.require(out.user.empty() || out.tls != TlsMode::none || out.host == "localhost" ||
                    out.host.starts_with("127.") || out.host == "::1",
-               "tls", "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
+               "tls",
+               "without TLS the password would travel readable; use \"starttls\" or \"tls\"");
     read_secret(in, "password", out.password);
     in.read_word("auth", out.auth, {"plain", "login", "xoauth2"});
     in.read("from", out.from);
@@ -263,9 +265,14 @@ private:
 } // namespace
 
 Result<Config> parse(std::string_view text, const std::string& file) {
+    return parse_in("ko", text, file);
+}
+
+Result<Config> parse_in(std::string_view language, std::string_view text, const std::string& file) {
     GONGGO_TRY(const toml::table root, parse_toml(text, file));
     Config out;
     out.file = file;
+    out.daemon.language = language;
     Document document(root, file);
     document.table("daemon", out.daemon, read_daemon);
     document.texts("companies", out.companies);

@@ -12,8 +12,8 @@ namespace gonggo::postings {
 namespace {
 
 const std::vector<std::string_view> kFields = {
-    "title", "company", "description", "place",      "skill",  "role",    "source",
-    "level", "kind",    "remote",      "employment", "status", "military"};
+    "title", "company", "description", "place",      "skill",  "role",     "source",
+    "level", "kind",    "remote",      "employment", "status", "military", "tag"};
 constexpr int kDeepest = 50;
 
 struct SyntaxError {
@@ -167,6 +167,20 @@ bool found_in(std::string_view folded, const QueryNode& term) {
     return false;
 }
 
+/// The text with every Hangul syllable as its initial consonant (a conjoining one, as fold()
+/// makes the ones that are typed).
+std::string initials_of(std::string_view folded) {
+    constexpr char32_t kFirst = 0xAC00, kLast = 0xD7A3, kInitial = 0x1100;
+    constexpr char32_t kSyllablesOfInitial = 588;
+    std::string out;
+    for (std::size_t i = 0; i < folded.size();) {
+        const char32_t c = text::next_code_point(folded, i);
+        text::append_utf8(
+            out, c >= kFirst && c <= kLast ? kInitial + (c - kFirst) / kSyllablesOfInitial : c);
+    }
+    return out;
+}
+
 /// A name of the record, exactly; or the regular expression on it.
 bool is_named(std::string_view name, const QueryNode& term) {
     return term.regex ? found_in(name, term) : name == term.text;
@@ -174,13 +188,17 @@ bool is_named(std::string_view name, const QueryNode& term) {
 
 bool term_matches(const QueryNode& term, const QueryText& t) {
     const Posting& p = t.posting;
-    const auto in = [&](const std::string& folded) { return found_in(folded, term); };
+    const bool initials = !term.regex && is_initials(term.text);
+    const auto in = [&](const std::string& folded) {
+        return initials ? initials_of(folded).find(term.text) != std::string::npos
+                        : found_in(folded, term);
+    };
     const auto in_any = [&](const std::vector<std::string>& list) {
         return std::ranges::any_of(list, in);
     };
     if (term.field.empty())
         return in(t.title) || in(t.company) || in_any(t.skills) || in_any(t.places) ||
-               in(t.description());
+               (!initials && in(t.description()));
     if (term.field == "title") return in(t.title);
     if (term.field == "company") return in(t.company);
     if (term.field == "description") return in(t.description());
@@ -192,6 +210,10 @@ bool term_matches(const QueryNode& term, const QueryText& t) {
     if (term.field == "role") return is_named(name_of(p.role), term);
     if (term.field == "kind") return is_named(name_of(p.kind), term);
     if (term.field == "status") return is_named(p.status, term);
+    if (term.field == "tag") {
+        const auto tags = tags_in(p.notes);
+        return std::ranges::find(tags, term.text) != tags.end();
+    }
     if (term.field == "military") return is_named(offers_military_service(p) ? "yes" : "no", term);
     if (term.field == "remote") return p.remote && is_named(name_of(*p.remote), term);
     if (term.field == "employment") return p.employment && is_named(name_of(*p.employment), term);
@@ -223,6 +245,26 @@ std::vector<std::string> folded(const std::vector<std::string>& list) {
 }
 
 } // namespace
+
+std::vector<std::string> tags_in(std::string_view note) {
+    std::vector<std::string> out;
+    for (const auto& word : text::split_trimmed(note, " \n\t,"))
+        if (word.size() > 1 && word[0] == '#') {
+            auto tag = text::fold(std::string_view(word).substr(1));
+            if (std::ranges::find(out, tag) == out.end()) out.push_back(std::move(tag));
+        }
+    return out;
+}
+
+bool is_initials(std::string_view folded) {
+    constexpr char32_t kFirst = 0x1100, kLast = 0x1112;
+    int count = 0;
+    for (std::size_t i = 0; i < folded.size(); ++count) {
+        const char32_t c = text::next_code_point(folded, i);
+        if (c < kFirst || c > kLast) return false;
+    }
+    return count >= 2;
+}
 
 Result<Query> Query::parse(std::string_view text) {
     Query out;

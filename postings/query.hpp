@@ -25,7 +25,7 @@ struct QueryNode {
         QueryKind::all; ///< all: every child; any: at least one; none: not its one child
     std::vector<QueryNode> children;
     std::string field; ///< title, company, description, place, skill, role, source, level, kind,
-                       ///< remote, employment, status, military; empty = everywhere
+                       ///< remote, employment, status, military, tag; empty = everywhere
     std::string text;  ///< folded
     std::string place; ///< the normalised place where the field is one: "gangnam" → "서울 강남구"
     bool prefix = false;
@@ -57,5 +57,11 @@ public:
 private:
     QueryNode root_;
 };
+
+/// The words that stand as #word in a note, folded, each once.
+std::vector<std::string> tags_in(std::string_view note);
+
+/// A folded word of initial consonants alone, two or more ("ㅁㅅㄹㄴ"), finds what they begin.
+bool is_initials(std::string_view folded);
 
 } // namespace gonggo::postings

@@ -22,6 +22,14 @@ bool is_open(const Posting& p, Date today) {
     return !p.closed && (!p.deadline.date || *p.deadline.date >= today);
 }
 
+/// From the day it was posted, as far as that is known, to the day it closed.
+int days_stood(const Posting& p, std::string_view zone) {
+    const Date begin = date_in(p.posted ? std::min(*p.posted, p.first_seen) : p.first_seen, zone);
+    Date end = p.closed ? date_in(*p.closed, zone) : *p.deadline.date;
+    if (p.closed && p.deadline.date && *p.deadline.date < end) end = *p.deadline.date;
+    return std::max(0, days_between(begin, end));
+}
+
 } // namespace
 
 Date week_of(Timestamp at, std::string_view zone) {
@@ -52,15 +60,13 @@ Statistics statistics(const std::vector<Posting>& postings, Date today, std::str
         std::set<std::string> of;
         for (const auto& link : p.links) of.insert(link.source);
         for (const auto& source : of) ++sources[source];
-        ++roles[std::string(label_of(p.role))];
+        ++roles[std::string(name_of(p.role))];
         for (const auto label : p.level.labels) ++levels[std::string(name_of(label))];
         std::set<std::string> provinces;
         for (const auto& place : p.locations) provinces.insert(place.substr(0, place.find(' ')));
         for (const auto& place : provinces) ++places[place];
         ++weeks[iso8601(week_of(p.first_seen, zone))];
-        if (p.closed)
-            stood.push_back(static_cast<int>(
-                std::chrono::duration_cast<std::chrono::days>(*p.closed - p.first_seen).count()));
+        if (!is_open(p, today)) stood.push_back(days_stood(p, zone));
     }
     out.sources = most_first(sources);
     out.roles = most_first(roles);

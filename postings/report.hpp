@@ -20,7 +20,7 @@ struct Statistics {
     int postings = 0, open = 0;
     std::vector<Tally> sources, roles, levels, places,
         weeks;                    ///< weeks by their Monday, oldest first
-    std::optional<int> days_open; ///< median from first seen to closing, of what has closed
+    std::optional<int> days_open; ///< median from posting to closing, of what has closed
 };
 Statistics statistics(const std::vector<Posting>& postings, Date today, std::string_view zone);
 

@@ -1,8 +1,8 @@
 // doctor: everything that could keep a digest from arriving, looked at once.
 #include "base/text.hpp"
-#include "cli/commands.hpp"
 #include "cli/doctor/finding.hpp"
-#include "config/load.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -48,13 +48,13 @@ void print(const Finding& finding, bool as_json) {
 }
 
 void examine(Context& context, bool offline) {
-    const auto config = config::load(context.config_file);
+    const auto config = settings(context);
     if (!config) {
         print({"config", Health::bad, config.error().message, "gonggo init"}, context.json);
         context.exit_code = 1;
         return;
     }
-    Findings findings(config->daemon.language);
+    Findings findings;
     check_config(*config, findings);
     check_secrets(*config, findings);
     check_files(*config, findings);
@@ -70,9 +70,8 @@ void examine(Context& context, bool offline) {
 
 void add_doctor(CLI::App& app, Context& context) {
     auto offline = std::make_shared<bool>(false);
-    auto* doctor = app.add_subcommand(
-        "doctor", "look for everything that could keep a digest from arriving; nothing is sent");
-    doctor->add_flag("--offline", *offline, "ask no server");
+    auto* doctor = app.add_subcommand("doctor");
+    doctor->add_flag("--offline", *offline);
     doctor->callback([&context, offline] { examine(context, *offline); });
 }
 

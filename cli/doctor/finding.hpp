@@ -2,7 +2,6 @@
 // What `gonggo doctor` looks at: one finding a question, each with its mend.
 #include "config/config.hpp"
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace gonggo::cli {
@@ -16,21 +15,15 @@ struct Finding {
     std::string mend;   ///< what to do about it; empty when good
 };
 
-/// Collects findings in the language of the configuration.
+/// Collects findings, in the order of looking.
 class Findings {
 public:
-    explicit Findings(std::string_view language) : english_(language == "en") {}
-
-    [[nodiscard]] std::string say(std::string_view korean, std::string_view english) const {
-        return std::string(english_ ? english : korean);
-    }
     void good(std::string check, std::string detail);
     void add(std::string check, Health health, std::string detail, std::string mend);
     [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
     [[nodiscard]] bool any(Health health) const;
 
 private:
-    bool english_;
     std::vector<Finding> all_;
 };
 

@@ -1,6 +1,7 @@
 // What can be seen without asking anybody: the configuration, secrets, files, the clock.
 #include "base/time.hpp"
 #include "cli/doctor/finding.hpp"
+#include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "daemon/setup.hpp"
 #include "postings/store/maintain.hpp"
@@ -14,29 +15,17 @@ namespace fs = std::filesystem;
 
 void check_config(const config::Config& config, Findings& f) {
     if (const auto fine = daemon::check_setup(config); !fine)
-        f.add("config", Health::bad, fine.error().message,
-              f.say("그 줄을 고치고 `gonggod --check`로 확인하세요",
-                    "mend that line and check with `gonggod --check`"));
+        f.add("config", Health::bad, fine.error().message, say(Msg::mend_line));
     else
         f.good("config", config.file.string());
     if (config.sources.empty())
-        f.add("config", Health::bad, f.say("[[source]]가 없습니다", "there is no [[source]]"),
-              f.say("`gonggo recipes list`에서 골라 [[source]]를 추가하세요",
-                    "choose one from `gonggo recipes list` and add a [[source]]"));
+        f.add("config", Health::bad, say(Msg::no_source_block), say(Msg::choose_recipe));
     bool addressed = false;
     for (const auto& profile : config.profiles) addressed |= !profile.to.empty();
     if (addressed && config.smtp.host.empty())
-        f.add("config", Health::bad,
-              f.say("받을 주소(to)는 있지만 [smtp]가 없어 메일이 나가지 않습니다",
-                    "a profile has a mail address but there is no [smtp]: no mail goes out"),
-              f.say("[smtp]에 preset, user, password를 적으세요",
-                    "give preset, user and password in [smtp]"));
+        f.add("config", Health::bad, say(Msg::no_smtp), say(Msg::give_smtp));
     if (!addressed && config.webhooks.empty())
-        f.add("config", Health::warning,
-              f.say("받을 사람이 없습니다: 다이제스트는 파일로만 남습니다",
-                    "nobody is told: digests are only written as files"),
-              f.say("[[profile]]에 to를, 또는 [[webhook]]을 적으세요",
-                    "give a [[profile]] its `to`, or add a [[webhook]]"));
+        f.add("config", Health::warning, say(Msg::nobody_told), say(Msg::give_to));
 }
 
 namespace {
@@ -44,9 +33,7 @@ namespace {
 void check_secret(const std::string& place, const config::SecretRef& secret, Findings& f) {
     if (secret.spec.empty()) return;
     if (const auto value = config::resolve(secret); !value)
-        f.add("secrets", Health::bad, place + ": " + value.error().message,
-              f.say("값을 두거나 파일 권한을 0600으로 바꾸세요",
-                    "put the value there, or make the file's mode 0600"));
+        f.add("secrets", Health::bad, place + ": " + value.error().message, say(Msg::put_secret));
     else
         f.good("secrets", place);
 }
@@ -79,19 +66,16 @@ fs::path existing(fs::path path) {
 void check_directory(const std::string& check, const fs::path& directory, Findings& f) {
     const auto place = existing(directory);
     if (access(place.c_str(), W_OK | X_OK) != 0)
-        f.add(check, Health::bad,
-              place.string() + ": " + f.say("쓸 수 없습니다", "cannot be written to"),
-              f.say("소유자를 바꾸거나 config에서 다른 곳을 고르세요",
-                    "change its owner, or choose another place in the configuration"));
+        f.add(check, Health::bad, place.string() + ": " + say(Msg::cannot_write),
+              say(Msg::another_place));
     else
         f.good(check, directory.string());
     std::error_code ec;
     constexpr std::uintmax_t kEnough = 200u << 20;
     if (const auto space = fs::space(place, ec); !ec && space.available < kEnough)
         f.add(check, Health::warning,
-              place.string() + ": " + std::to_string(space.available >> 20) +
-                  f.say(" MiB밖에 남지 않았습니다", " MiB left on the disk"),
-              f.say("자리를 비우세요", "make room"));
+              say(Msg::space_left, {place.string(), std::to_string(space.available >> 20)}),
+              say(Msg::make_room));
 }
 
 } // namespace
@@ -103,49 +87,37 @@ void check_files(const config::Config& config, Findings& f) {
     if (!config.feeds.directory.empty()) check_directory("feeds", config.feeds.directory, f);
     std::error_code ec;
     if (!fs::exists(database, ec)) {
-        f.add("database", Health::warning,
-              database.string() + ": " + f.say("아직 없습니다", "does not exist yet"),
-              f.say("`gonggo poll`이 만듭니다", "`gonggo poll` makes it"));
+        f.add("database", Health::warning, database.string() + ": " + say(Msg::not_yet),
+              say(Msg::poll_makes));
         return;
     }
     struct stat info {};
     if (stat(database.c_str(), &info) == 0 && (info.st_mode & S_IRWXO) != 0)
-        f.add("database", Health::warning,
-              database.string() + ": " +
-                  f.say("다른 사용자가 읽을 수 있습니다 (지원 기록이 들어 있습니다)",
-                        "others can read it (it holds your applications)"),
+        f.add("database", Health::warning, database.string() + ": " + say(Msg::others_read),
               "chmod o-rwx " + database.string());
     if (access(database.c_str(), W_OK) != 0)
-        f.add("database", Health::bad,
-              database.string() + ": " + f.say("쓸 수 없습니다", "cannot be written to"),
-              f.say("소유자와 권한을 바꾸세요", "change its owner or mode"));
+        f.add("database", Health::bad, database.string() + ": " + say(Msg::cannot_write),
+              say(Msg::mend_owner));
     if (const auto store = postings::Store::open(database, postings::Store::Mode::read_only);
         !store) {
-        f.add("database", Health::bad, store.error().message,
-              f.say("이 파일을 만든 버전의 gonggo를 쓰거나 백업으로 되돌리세요",
-                    "use the gonggo that wrote it, or put a backup in its place"));
+        f.add("database", Health::bad, store.error().message, say(Msg::other_gonggo));
         return;
     }
     const auto faults = postings::integrity_faults(database);
     if (!faults || !faults->empty())
         f.add("database", Health::bad,
               !faults ? faults.error().message : database.string() + ": " + faults->front(),
-              f.say("`gonggo backup`으로 만든 사본으로 되돌리세요",
-                    "restore a copy that `gonggo backup` made"));
+              say(Msg::restore_copy));
 }
 
 void check_time(const config::Config& config, Findings& f) {
     const auto& zone = config.daemon.time_zone;
     using namespace std::chrono;
     if (now() < sys_days{year{2026} / 1 / 1})
-        f.add("time", Health::bad,
-              f.say("이 컴퓨터의 시계가 틀립니다: ", "this computer's clock is wrong: ") +
-                  iso8601(now(), zone),
-              f.say("시각 동기화(NTP)를 켜세요", "turn on time synchronisation (NTP)"));
+        f.add("time", Health::bad, say(Msg::clock_wrong, {iso8601(now(), zone)}),
+              say(Msg::turn_on_ntp));
     else if (!known_zone(zone))
-        f.add("time", Health::bad, f.say("모르는 시간대: ", "unknown time zone: ") + zone,
-              f.say("tzdata를 설치하거나 daemon.time_zone을 고치세요",
-                    "install tzdata or mend daemon.time_zone"));
+        f.add("time", Health::bad, say(Msg::unknown_zone, {zone}), say(Msg::install_tzdata));
     else
         f.good("time", iso8601(now(), zone) + " " + zone);
 }

@@ -1,5 +1,6 @@
 // Do the boards' hosts answer, and does the mail server let us in?
 #include "cli/doctor/finding.hpp"
+#include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "daemon/job.hpp"
 #include "daemon/setup.hpp"
@@ -39,26 +40,21 @@ std::map<std::string, Host> hosts_of(const config::Config& config) {
         if (!origin) continue;
         auto& host = hosts[origin->text()];
         host.sources += (host.sources.empty() ? "" : ", ") + source.id;
-        host.request = {.url = origin->text() + "/robots.txt",
-                        .allow_private = source.allow_private,
-                        .ignore_robots = true, // robots.txt itself is always free to read
-                        .limits = {.bytes = 512u << 10, .cut = true,
-                                   .total = std::chrono::seconds{15}}};
+        host.request = {
+            .url = origin->text() + "/robots.txt",
+            .allow_private = source.allow_private,
+            .ignore_robots = true, // robots.txt itself is always free to read
+            .limits = {.bytes = 512u << 10, .cut = true, .total = std::chrono::seconds{15}}};
     }
     return hosts;
 }
 
 /// Curl's own words tell name, certificate and connection apart.
-std::string mend_of(const std::string& error, const Findings& f) {
+std::string mend_of(const std::string& error) {
     const auto has = [&](const char* word) { return error.find(word) != std::string::npos; };
-    if (has("resolve"))
-        return f.say("DNS: 주소의 철자와 /etc/resolv.conf를 확인하세요",
-                     "DNS: look at the address's spelling and /etc/resolv.conf");
-    if (has("certificate") || has("SSL") || has("TLS"))
-        return f.say("TLS: 이 컴퓨터의 시계와 ca-certificates를 확인하세요",
-                     "TLS: look at this computer's clock and ca-certificates");
-    return f.say("인터넷 연결과 프록시(daemon.proxy)를 확인하세요",
-                 "look at the connection and proxy (daemon.proxy)");
+    if (has("resolve")) return say(Msg::mend_dns);
+    if (has("certificate") || has("SSL") || has("TLS")) return say(Msg::mend_tls);
+    return say(Msg::mend_connection);
 }
 
 asio::awaitable<void> ask_host(net::HttpClient& http, std::string origin, Host host, Findings& f) {
@@ -68,7 +64,7 @@ asio::awaitable<void> ask_host(net::HttpClient& http, std::string origin, Host h
         f.good("network", who);
     else
         f.add("network", Health::bad, who + ": " + answer.error().message,
-              mend_of(answer.error().message, f));
+              mend_of(answer.error().message));
 }
 
 asio::awaitable<void> ask_mail(net::Mailer& mailer, const config::Smtp& smtp, Findings& f) {
@@ -80,11 +76,7 @@ asio::awaitable<void> ask_mail(net::Mailer& mailer, const config::Smtp& smtp, Fi
                            (smtp.user.empty() ? "" : " (" + smtp.user + ")"));
     else
         f.add("mail", Health::bad, outcome.error,
-              outcome.permanent
-                  ? f.say("user와 앱 비밀번호를 확인하세요 (Gmail·네이버는 2단계 인증의 앱 "
-                          "비밀번호가 필요합니다)",
-                          "look at user and password (Gmail and Naver want an app password)")
-                  : f.say("smtp.host, port, tls를 확인하세요", "look at smtp.host, port and tls"));
+              outcome.permanent ? say(Msg::mend_login) : say(Msg::mend_smtp));
 }
 
 } // namespace

@@ -3,9 +3,11 @@
 #include "postings/json.hpp"
 #include "postings/query.hpp"
 #include "postings/store/filter.hpp"
+#include "postings/store/hidden.hpp"
 #include "postings/store/impl.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace gonggo::postings {
@@ -26,7 +28,7 @@ std::string fts_term(const std::string& term, bool prefix) {
         last = text::next_code_point(term, i);
         words |= text::is_word(last) || text::is_cjk(last);
     }
-    if (!words) return {};
+    if (!words || is_initials(term)) return {};
     // A syllable alone begins a pair wherever it stands; C++ goes on as C++17, C as C++ and C#.
     if (prefix || last == '+' || last == '#' || (text::is_cjk(last) && !text::is_cjk(before)))
         return quoted(term) + " *";
@@ -65,6 +67,11 @@ std::string fts_of(const QueryNode& node) {
     }
     }
     return {};
+}
+
+bool asks_user(const QueryNode& node) {
+    return node.field == "status" || node.field == "tag" ||
+           std::ranges::any_of(node.children, asks_user);
 }
 
 } // namespace
@@ -122,9 +129,10 @@ class Finder {
 public:
     Finder(Database& db, const Filter& filter, const Query& query, Date today)
         : db_(db), filter_(filter), query_(query), today_(today),
-          fts_(query.empty() ? "" : fts_of(query.root())) {}
+          fts_(query.empty() ? "" : fts_of(query.root())), of_user_(asks_user(query.root())) {}
 
     Result<std::vector<Posting>> run() {
+        GONGGO_TRY(hidden_, Hidden::of(db_));
         GONGGO_CHECK(rows_in_order());
         if (filter_.sort == "score" && !in_order())
             std::ranges::stable_sort(out_, std::ranges::greater{}, [](const Posting& p) {
@@ -144,8 +152,8 @@ public:
 
 private:
     Status rows_in_order() {
-        if (!fts_.empty()) return by_words();
         if (marked_only()) return by_mark();
+        if (!fts_.empty()) return by_words();
         if (by_deadline_index()) return by_deadline();
         if (filter_.sort == "score" && fits_only()) return by_score();
         return by_age();
@@ -155,16 +163,20 @@ private:
     }
     /// Only postings somebody marked: a handful among all.
     [[nodiscard]] bool marked_only() const {
-        return !filter_.statuses.empty() &&
-               std::ranges::find(filter_.statuses, "none") == filter_.statuses.end();
+        const auto of_user = [](const QueryNode& n) {
+            return n.kind == QueryKind::term && (n.field == "status" || n.field == "tag");
+        };
+        return (!filter_.statuses.empty() &&
+                std::ranges::find(filter_.statuses, "none") == filter_.statuses.end()) ||
+               std::ranges::any_of(query_.root().children, of_user);
     }
     [[nodiscard]] bool fits_only() const {
         return filter_.matching_only || filter_.min_score > 0 || !filter_.profiles.empty();
     }
     /// The rows come in the order that is wanted in the end.
     [[nodiscard]] bool in_order() const {
-        if (!fts_.empty()) return filter_.sort == "recent" || filter_.sort == "relevance";
         if (marked_only()) return filter_.sort == "recent";
+        if (!fts_.empty()) return filter_.sort == "recent" || filter_.sort == "relevance";
         if (by_deadline_index()) return filter_.sort == "deadline";
         return filter_.sort == "recent" || (filter_.sort == "score" && fits_only());
     }
@@ -175,18 +187,40 @@ private:
                                 "p.words_row=w.rowid WHERE words MATCH ?1 ORDER BY w.rowid DESC");
         return take(rows.bind(1, fts_));
     }
-    /// Sorts the hits' row numbers; the bodies are read of those that are shown.
+    /// The best first, of the newest hits and the newest whose title or skills say it: of few hits
+    /// that is all of them. Then the others, the newest first.
     Status by_relevance() {
-        auto hits = db_.prepare("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY "
-                                "bm25(words, 0, 8, 2, 4, 1), rowid DESC");
-        hits.bind(1, fts_);
-        while (!enough()) {
+        constexpr int kWeighed = 4'000, kTitled = 1'000;
+        std::map<std::int64_t, std::int64_t> weights; // by row, which is by age
+        GONGGO_CHECK(weigh(fts_, kWeighed, weights));
+        const bool more = std::ssize(weights) == kWeighed;
+        const std::int64_t oldest = weights.empty() ? 0 : weights.begin()->first;
+        if (more) GONGGO_CHECK(weigh("{title skills} : (" + fts_ + ")", kTitled, weights));
+        std::vector<std::pair<std::int64_t, std::int64_t>> best(weights.rbegin(), weights.rend());
+        std::ranges::stable_sort(best, {}, [](const auto& hit) { return hit.second; });
+        for (const auto& hit : best) {
+            if (enough()) return {};
+            auto row = db_.prepare("SELECT body FROM postings WHERE words_row=?1");
+            GONGGO_CHECK(take(row.bind(1, hit.first)));
+        }
+        if (!more || enough()) return {};
+        auto rows = db_.prepare("SELECT p.body FROM words w CROSS JOIN postings p ON "
+                                "p.words_row=w.rowid WHERE words MATCH ?1 AND w.rowid<?2 ORDER BY "
+                                "w.rowid DESC");
+        return take(rows.bind(1, fts_).bind(2, oldest));
+    }
+    /// The newest hits with relevance(), the better where there is one already.
+    Status weigh(const std::string& match, int most,
+                 std::map<std::int64_t, std::int64_t>& weights) {
+        auto hits = db_.prepare("SELECT rowid, CAST(1e12*relevance(words) AS INTEGER) FROM "
+                                "words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+        hits.bind(1, match).bind(2, std::int64_t{most});
+        for (;;) {
             GONGGO_TRY(const bool hit, hits.step());
             if (!hit) return {};
-            auto row = db_.prepare("SELECT body FROM postings WHERE words_row=?1");
-            GONGGO_CHECK(take(row.bind(1, hits.number(0))));
+            const auto [at, fresh] = weights.emplace(hits.number(0), hits.number(1));
+            if (!fresh) at->second = std::min(at->second, hits.number(1));
         }
-        return {};
     }
     Status by_mark() {
         return take(db_.prepare("SELECT p.body FROM applications a CROSS JOIN postings p ON "
@@ -229,7 +263,7 @@ private:
             if (!posting) return Error{Errc::database, "a stored posting cannot be read"};
             if (past(*posting)) return {};
             if (!wanted_record(*posting, filter_, today_) ||
-                (!query_.empty() && !query_.matches(*posting)))
+                (!of_user_ && !query_.matches(*posting)))
                 continue;
             if (!taken_.insert(posting->id).second) continue;
             if (filter_.untold_only) {
@@ -237,9 +271,15 @@ private:
                 if (!untold) continue;
             }
             GONGGO_CHECK(fill_in(db_, *posting));
-            if (wanted_relations(*posting, filter_)) out_.push_back(std::move(*posting));
+            if (!wanted_relations(*posting, filter_) || (of_user_ && !query_.matches(*posting)))
+                continue;
+            GONGGO_TRY(const bool copy, hidden_.has_copy(db_, posting->id));
+            if (!copy || wants_hidden()) out_.push_back(std::move(*posting));
         }
         return {};
+    }
+    [[nodiscard]] bool wants_hidden() const {
+        return std::ranges::find(filter_.statuses, "hidden") != filter_.statuses.end();
     }
     /// Nothing further can be wanted.
     [[nodiscard]] bool past(const Posting& p) const {
@@ -256,7 +296,9 @@ private:
     const Filter& filter_;
     const Query& query_;
     Date today_;
+    Hidden hidden_;
     std::string fts_;
+    bool of_user_; ///< the query asks for what the user wrote, which fill_in() brings
     std::vector<Posting> out_;
     std::set<std::string> taken_;
 };

@@ -66,6 +66,7 @@ Status erase_posting(Database& db, const std::string& id) {
     for (const char* sql :
          {"DELETE FROM matches WHERE posting=?1", "DELETE FROM watched WHERE posting=?1",
           "DELETE FROM applications WHERE posting=?1", "DELETE FROM feedback WHERE posting=?1",
+          "DELETE FROM marks WHERE posting=?1",
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
           "DELETE FROM postings WHERE id=?1"})
         GONGGO_CHECK(db.prepare(sql).bind(1, id).run());

@@ -10,6 +10,13 @@ Status Store::mark_status(const std::string& id, const std::string& status, cons
                           Timestamp now) {
     return in_transaction([&]() -> Status {
         GONGGO_CHECK(note_shown(impl_->db, id, "application", now));
+        GONGGO_CHECK(impl_->db
+                         .prepare("INSERT INTO marks SELECT ?1,?2,?3 WHERE ?2 IS NOT (SELECT "
+                                  "status FROM marks WHERE posting=?1 ORDER BY rowid DESC LIMIT 1)")
+                         .bind(1, id)
+                         .bind(2, status)
+                         .bind(3, seconds_of(now))
+                         .run());
         return impl_->db
             .prepare("INSERT INTO applications VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET "
                      "status=?2, note=CASE ?3 WHEN '' THEN note ELSE ?3 END, at=?4")

@@ -172,6 +172,10 @@ Status Records::inherit(const std::string& from, const std::string& to) {
           "posting=?1 AND EXISTS (SELECT 1 FROM listings l JOIN shown s ON "
           "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?2 AND "
           "s.what='application')",
+          "INSERT INTO marks SELECT ?2, status, at FROM marks WHERE posting=?1 AND EXISTS (SELECT "
+          "1 "
+          "FROM applications WHERE posting=?2) AND NOT EXISTS (SELECT 1 FROM marks WHERE "
+          "posting=?2)",
           "INSERT OR IGNORE INTO watched SELECT profile, ?2, deadline, closed FROM watched w WHERE "
           "posting=?1 AND EXISTS (SELECT 1 FROM listings l JOIN shown s ON "
           "s.listing=l.source||char(10)||l.external_id WHERE l.posting=?2 AND "
@@ -202,7 +206,9 @@ Status Records::retell(const std::string& id) {
           "WHERE posting=?1 AND told IS NOT NULL)",
           "DELETE FROM applications WHERE posting=?1 AND NOT EXISTS (SELECT 1 FROM listings l JOIN "
           "shown s ON s.listing=l.source||char(10)||l.external_id WHERE l.posting=?1 AND "
-          "s.what='application')"})
+          "s.what='application')",
+          "DELETE FROM marks WHERE posting=?1 AND NOT EXISTS (SELECT 1 FROM applications WHERE "
+          "posting=?1)"})
         GONGGO_CHECK(db_.prepare(sql).bind(1, id).run());
     return {};
 }

@@ -99,6 +99,11 @@ DROP INDEX postings_text;
 ALTER TABLE postings DROP COLUMN company_key;
 ALTER TABLE postings DROP COLUMN title_key;
 ALTER TABLE postings DROP COLUMN text_key;
+)sql",
+                                       R"sql(
+CREATE TABLE marks (posting TEXT NOT NULL, status TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX marks_of ON marks (posting);
+INSERT INTO marks SELECT posting, status, at FROM applications;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like

@@ -2,6 +2,7 @@
 // found, which the built-in tokenizers cannot do.
 #include "base/text.hpp"
 #include "postings/store/database.hpp"
+#include "postings/store/relevance.hpp"
 
 #include <sqlite3.h>
 
@@ -79,6 +80,7 @@ Status register_tokenizer(sqlite3* db) {
     fts5_tokenizer tokenizer{create, destroy, tokenize};
     if (api->xCreateTokenizer(api, "gonggo", nullptr, &tokenizer, nullptr) != SQLITE_OK)
         return Error{Errc::database, "cannot register the tokenizer"};
+    if (!register_relevance(api)) return Error{Errc::database, "cannot register relevance()"};
     return {};
 }
 

@@ -1,4 +1,5 @@
 // What each profile and each webhook was told, so that it is told once.
+#include "postings/store/hidden.hpp"
 #include "postings/store/impl.hpp"
 
 #include "base/text.hpp"
@@ -8,11 +9,13 @@ namespace {
 
 Result<std::vector<Posting>> postings_of(Database& db, Statement& rows) {
     std::vector<Posting> out;
+    GONGGO_TRY(const Hidden hidden, Hidden::of(db));
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) return out;
         GONGGO_TRY(Posting posting, complete(db, rows.text(0)));
-        out.push_back(std::move(posting));
+        GONGGO_TRY(const bool copy, hidden.has_copy(db, posting.id));
+        if (!copy) out.push_back(std::move(posting));
     }
 }
 

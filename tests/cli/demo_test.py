@@ -34,7 +34,7 @@ class Demo(unittest.TestCase):
         return done.stdout
 
     def test_six_boards_of_sixty_postings_become_one_mail_and_the_second_time_there_is_nothing_new(self):
-        self.assertIn("new postings", self.ask("poll"))
+        self.assertIn("새 공고", self.ask("poll"))
         boards = [json.loads(line) for line in self.ask("--json", "sources").splitlines()]
         self.assertEqual({b["state"] for b in boards}, {"ok"})
         self.assertEqual(len(boards), 6)
@@ -49,12 +49,12 @@ class Demo(unittest.TestCase):
             self.assertFalse([p["title"] for p in fitting if trap in p["title"]])
         files = self.ask("digest").splitlines()
         self.assertTrue(files[0].endswith(".html"))
-        self.assertEqual(files[1], "1 sent")
+        self.assertEqual(files[1], "1통 보냄")
         with open(self.out + "/mailbox/1.eml", "rb") as f:
             mail = email.message_from_binary_file(f, policy=email.policy.default)
         for title in {p["title"] for p in fitting}:
             self.assertIn(title, mail.get_body(("plain",)).get_content())
-        self.assertEqual(self.ask("poll"), "no new postings\n")
+        self.assertEqual(self.ask("poll"), "새 공고가 없습니다\n")
         self.assertEqual(self.ask("digest"), "")
         self.assertEqual(os.listdir(self.out + "/mailbox"), ["1.eml"])
 

@@ -93,7 +93,7 @@ class Init(unittest.TestCase):
     def test_answers_that_end_early_write_nothing(self):
         code, _, told = self.answer("me@naver.com", "ml")
         self.assertEqual(code, 2)
-        self.assertIn("nothing was written", told)
+        self.assertIn("아무것도 쓰지 않았습니다", told)
         self.assertEqual([os.path.exists(p) for p in (self.home.config, self.secret)], [False, False])
 
     def test_on_a_terminal_the_password_is_not_shown(self):

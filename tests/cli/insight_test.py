@@ -48,7 +48,7 @@ class Insight(unittest.TestCase):
         self.assertEqual(found["PyTorch"]["postings"], 3)
         self.assertEqual(found["PyTorch"]["of"], 7)
         self.assertIn("43%", self.ask("keywords"))
-        self.assertIn("write 7d", self.ask("keywords", "--since", "ever", code=2))
+        self.assertIn("2026-11-24", self.ask("keywords", "--since", "ever", code=2))
 
     def test_a_cv_is_held_against_the_postings(self):
         with open(self.path("cv.md"), "w") as cv:
@@ -62,7 +62,7 @@ class Insight(unittest.TestCase):
         self.assertIn("이력서에 없는 것", self.ask("keywords", "--cv", cv.name))
         with open(self.path("cv.pdf"), "w") as broken:
             broken.write("no pdf")
-        self.assertIn("mend", self.ask("keywords", "--cv", broken.name, code=1))
+        self.assertIn("poppler-utils", self.ask("keywords", "--cv", broken.name, code=1))
 
     def test_charts_are_svg_that_a_browser_draws(self):
         self.ask("keywords", "--svg", self.path("k.svg"))
@@ -121,7 +121,7 @@ class Insight(unittest.TestCase):
         with Home([], tail=PROFILE) as home:
             code, out_text, told = home.run("GONGGO", "import", out.name, "--map", "title=제목,company=회사,url=링크")
             self.assertEqual(code, 3, told)
-            self.assertIn("1 records without title", told)
+            self.assertIn("1건을 뺐습니다", told)
             self.assertEqual(json.loads(home.run("GONGGO", "--json", "list", "--all")[1])["title"], '비전, "검사" 연구원')
             self.assertEqual(home.run("GONGGO", "import", out.name, "--map", "title")[0], 2)
             with open(self.path("bad.jsonl"), "w") as bad:

@@ -51,8 +51,8 @@ class Queries(unittest.TestCase):
         self.assertEqual(len(self.records("list", "--source", "one", "--limit", "3")), 3)
         self.assertEqual(self.records("list", "--since", "2100-01-01"), [])
         self.assertEqual(len(self.records("list", "--since", "1d")), 8)
-        self.assertIn("write 7d", self.ask("list", "--since", "soon", code=2))
-        self.assertIn("7d or 2w", self.ask("list", "--closing", "x", code=2))
+        self.assertIn("2026-11-24", self.ask("list", "--since", "soon", code=2))
+        self.assertIn("7d, 2w", self.ask("list", "--closing", "x", code=2))
 
     def test_every_format_has_the_same_postings(self):
         ids = self.ask("list", "--format", "ids").split()
@@ -127,7 +127,7 @@ class Queries(unittest.TestCase):
         out = self.records("company", "가상회사0")[0]
         self.assertEqual((out["postings"], out["open"]), (2, 2))
         self.assertIn("가상회사0", self.ask("company", "가상회사0"))
-        self.assertIn("no posting of", self.ask("company", "없는회사", code=1))
+        self.assertIn("공고가 없습니다", self.ask("company", "없는회사", code=1))
 
     def test_marks_notes_and_the_pipeline(self):
         key = self.id_of("AI 연구원 (NLP) two-3")
@@ -139,7 +139,7 @@ class Queries(unittest.TestCase):
         self.assertEqual([p["id"] for p in self.records("pipeline")], [key])
         self.ask("mark", key, "hidden")
         self.assertNotIn(key, [p["id"] for p in self.records("list", "--all")])
-        self.assertIn("the last word", self.ask("mark", key, "maybe", code=2))
+        self.assertIn("interested(관심)", self.ask("mark", key, "maybe", code=2))
         self.ask("mark", key, "interested")
 
     def test_the_user_overrules_what_is_one_vacancy(self):
@@ -147,7 +147,7 @@ class Queries(unittest.TestCase):
         self.assertNotEqual(a, b)
         merged = self.ask("merge", a, b).strip()
         self.assertEqual({link["source"] for link in self.records("show", merged)[0]["links"]}, {"one", "two"})
-        self.assertIn("already", self.ask("merge", merged, merged, code=1))
+        self.assertIn("이미", self.ask("merge", merged, merged, code=1))
         self.assertEqual(self.home.run("GONGGOD", "--once")[0], 0)  # another poll does not undo it
         self.assertEqual(self.id_of("백엔드 개발자 one-4"), merged)
         apart = self.ask("split", merged, "two").strip()

@@ -49,6 +49,10 @@ class Search(unittest.TestCase):
     def test_a_phrase_goes_across_words(self):
         self.assertEqual(self.titles('"추천 시스템"'), ["추천 시스템 엔지니어"])
 
+    def test_initial_consonants_find_titles(self):
+        self.assertEqual(self.titles("ㅊㅊㅅㅅㅌ"), ["추천시스템 개발자 (경력)"])
+        self.assertEqual(self.titles("ㄱㅅ ㅁㅈ"), ["강사 모집"])
+
     def test_relevance_puts_the_title_first(self):
         self.assertEqual(self.titles("개발자", "--sort", "relevance"), ["추천시스템 개발자 (경력)", "데이터 Engineer 인턴"])
         self.assertEqual(self.titles("연구원", "--sort", "relevance", "--limit", "1"), [self.titles("연구원", "--sort", "relevance")[0]])

@@ -45,8 +45,8 @@ class Home:
             out.write("\n".join(lines) + "\n" + tail + "\n")
 
     def environment(self, **more):
-        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "LANG")}
-        return {**keep, "HOME": self.path, "GONGGO_RECIPES": HERE + "/recipes", **more}
+        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS")}
+        return {"LANG": "C.UTF-8", **keep, "HOME": self.path, "GONGGO_RECIPES": HERE + "/recipes", **more}
 
     def run(self, program, *arguments, wrap=(), timeout=60, **environment):
         """Runs to its end; (exit code, stdout, stderr)."""

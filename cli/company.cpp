@@ -1,0 +1,140 @@
+// One company: its postings, what they say together, and since when.
+#include "base/text.hpp"
+#include "cli/messages.hpp"
+#include "cli/print.hpp"
+#include "cli/table.hpp"
+#include "postings/names.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+
+namespace gonggo::cli {
+namespace {
+
+namespace json = boost::json;
+using Counts = std::map<std::string, int>;
+
+struct Picture {
+    Counts companies, roles, skills, levels, places, hosts;
+    int open = 0, reposts = 0;
+    Timestamp first{}, last{};
+};
+
+Picture picture_of(const std::vector<postings::Posting>& found, Date today) {
+    Picture out;
+    for (const auto& p : found) {
+        ++out.companies[p.company];
+        ++out.roles[role_label(p.role)];
+        for (const auto& s : p.skills) ++out.skills[s];
+        for (const auto l : p.level.labels) ++out.levels[std::string(postings::name_of(l))];
+        for (const auto& place : p.locations) ++out.places[place];
+        for (const auto& link : p.links) ++out.hosts[link.source];
+        out.open += d_day(p, today) != say(Msg::over);
+        out.reposts += p.reposts;
+        if (out.first == Timestamp{} || p.first_seen < out.first) out.first = p.first_seen;
+        out.last = std::max({out.last, p.last_seen, p.first_seen});
+    }
+    return out;
+}
+
+std::vector<std::pair<std::string, int>> most(const Counts& counts, std::size_t limit) {
+    std::vector<std::pair<std::string, int>> out(counts.begin(), counts.end());
+    std::ranges::stable_sort(out, std::ranges::greater{}, [](const auto& c) { return c.second; });
+    if (out.size() > limit) out.resize(limit);
+    return out;
+}
+
+std::string words(const Counts& counts, std::size_t limit) {
+    std::vector<std::string> out;
+    for (const auto& [word, n] : most(counts, limit)) out.push_back(word + " " + std::to_string(n));
+    return text::join(out, ", ");
+}
+
+json::object object(const Counts& counts) {
+    json::object out;
+    for (const auto& [word, n] : most(counts, 50)) out[word] = n;
+    return out;
+}
+
+void print_json(const std::vector<postings::Posting>& found, const Picture& p,
+                const std::string& zone) {
+    json::array ids;
+    json::array links;
+    for (const auto& posting : found) {
+        ids.emplace_back(posting.id);
+        if (!posting.url.empty()) links.emplace_back(posting.url);
+    }
+    std::cout << json::serialize(json::object{{"companies", object(p.companies)},
+                                              {"postings", found.size()},
+                                              {"open", p.open},
+                                              {"reposts", p.reposts},
+                                              {"first_seen", iso8601(p.first, zone)},
+                                              {"last_seen", iso8601(p.last, zone)},
+                                              {"roles", object(p.roles)},
+                                              {"levels", object(p.levels)},
+                                              {"places", object(p.places)},
+                                              {"skills", object(p.skills)},
+                                              {"sources", object(p.hosts)},
+                                              {"ids", ids},
+                                              {"links", links}})
+              << '\n';
+}
+
+void line(Msg name, const std::string& value) {
+    if (!value.empty())
+        std::cout << text::pad_to_width(say(name), 12) << wrapped_here(text::printable(value), 12)
+                  << '\n';
+}
+
+void company(const std::string& name, const ListStyle& asked, Context& context) {
+    constexpr std::size_t kFew = 5, kSkills = 12;
+    auto opened = open(context, postings::Store::Mode::read_only);
+    if (!opened) return fail(context, opened.error());
+    postings::Filter filter;
+    filter.companies = {name};
+    filter.include_closed = true;
+    filter.limit = 0;
+    const auto found = opened->store.find(filter, opened->today);
+    if (!found) return fail(context, found.error());
+    if (found->empty())
+        return fail(context, {Errc::not_found, say(Msg::no_company, {text::printable(name)})});
+    const Picture p = picture_of(*found, opened->today);
+    const std::string& zone = opened->config.daemon.time_zone;
+    if (context.json) return print_json(*found, p, zone);
+    line(Msg::row_company, words(p.companies, kFew));
+    line(Msg::row_postings,
+         say(Msg::of_them_open, {std::to_string(found->size()), std::to_string(p.open)}) +
+             (p.reposts > 0 ? say(Msg::reposts, {std::to_string(p.reposts)}) : ""));
+    line(Msg::row_history,
+         iso8601(date_in(p.first, zone)) + " ~ " + iso8601(date_in(p.last, zone)));
+    line(Msg::row_role, words(p.roles, kFew));
+    Counts levels;
+    for (const auto& [level, n] : p.levels) levels[level_label(level)] = n;
+    line(Msg::row_levels, words(levels, kFew));
+    line(Msg::row_places, words(p.places, kFew));
+    line(Msg::row_skills, words(p.skills, kSkills));
+    line(Msg::row_links, words(p.hosts, kFew));
+    std::cout << '\n' << std::flush;
+    ListStyle style = asked;
+    style.columns = {"id", "seen", "title", "role", "years", "closing", "sources"};
+    print_paged(list_text(*found, style, *opened), style);
+}
+
+} // namespace
+
+void add_company(CLI::App& app, Context& context) {
+    auto name = std::make_shared<std::string>();
+    auto style = std::make_shared<ListStyle>();
+    auto* c = app.add_subcommand("company");
+    c->add_option("name", *name)->required();
+    c->add_option("--color", style->color)->check(CLI::IsMember({"auto", "always", "never"}));
+    c->add_flag("--no-pager", style->no_pager);
+    c->callback([name, style, &context] { company(*name, *style, context); });
+}
+
+} // namespace gonggo::cli

@@ -1,0 +1,217 @@
+#include "cli/help.hpp"
+
+#include "base/text.hpp"
+#include "cli/messages.hpp"
+#include "cli/opened.hpp"
+#include "cli/table.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace gonggo::cli {
+namespace {
+
+std::string_view in_language(std::string_view ko, std::string_view en) {
+    return english() ? en : ko;
+}
+
+/// `text` after `head`, its further lines below its first one.
+void paragraph(std::string& out, const std::string& head, std::size_t indent, std::string_view text,
+               std::size_t width) {
+    std::string line = "  " + text::pad_to_width(head, indent - 2);
+    if (!head.empty() && text::display_width(head) + 3 > indent) {
+        out += "  " + head + "\n";
+        line = std::string(indent, ' ');
+    }
+    out += line + wrapped(text, indent, width) + "\n";
+}
+
+std::string head_of(const CLI::Option& option) {
+    if (option.get_positional()) return option.get_name();
+    std::string out;
+    for (const auto& s : option.get_snames()) out += (out.empty() ? "-" : ", -") + s;
+    for (const auto& l : option.get_lnames()) out += (out.empty() ? "--" : ", --") + l;
+    return out + (option.get_expected_max() > 0 ? " …" : "");
+}
+
+std::string text_of(const std::string& path, const CLI::Option& option) {
+    const std::string name = option.get_positional() ? option.get_name() : option.get_name(false);
+    const auto text = help_of(path, name);
+    return text.empty() ? option.get_description() : std::string(text);
+}
+
+std::string text_of(const CLI::App& command) {
+    const std::string path = path_of(command);
+    if (path.empty()) return say(Msg::about);
+    const auto text = help_of(path);
+    return text.empty() ? command.get_description() : std::string(text);
+}
+
+std::string usage_of(const CLI::App& command) {
+    const std::string path = path_of(command);
+    std::string out = "gonggo" + (path.empty() ? "" : " " + path);
+    bool options = false;
+    for (const auto* o : command.get_options())
+        if (!o->get_positional())
+            options |= o->get_name() != "--help" && o->get_name() != "-h,--help";
+    if (options) out += " " + say(Msg::options_word);
+    for (const auto* o : command.get_options())
+        if (o->get_positional()) {
+            const std::string more = o->get_items_expected_max() > 1 ? "…" : "";
+            out +=
+                o->get_required() ? " " + o->get_name() + more : " [" + o->get_name() + more + "]";
+        }
+    if (!command.get_subcommands({}).empty()) out += " " + say(Msg::command_word);
+    return out;
+}
+
+void options_of(std::string& out, const CLI::App& command, std::size_t width) {
+    const std::string path = path_of(command);
+    for (const bool positional : {true, false}) {
+        std::string part;
+        for (const auto* o : command.get_options())
+            if (o->get_positional() == positional)
+                paragraph(part, head_of(*o), 22, text_of(path, *o), width);
+        if (!part.empty())
+            out += "\n" +
+                   say(positional     ? Msg::arguments
+                       : path.empty() ? Msg::general_options
+                                      : Msg::options) +
+                   "\n" + part;
+    }
+}
+
+} // namespace
+
+std::string path_of(const CLI::App& command) {
+    if (command.get_parent() == nullptr) return {};
+    const std::string above = path_of(*command.get_parent());
+    return above.empty() ? command.get_name() : above + " " + command.get_name();
+}
+
+std::string_view help_of(std::string_view path, std::string_view item) {
+    const auto find = [](const std::string& key) -> std::string_view {
+        for (const auto& t : help_texts())
+            if (t.of == key) return in_language(t.ko, t.en);
+        return {};
+    };
+    if (item.empty()) return find(std::string(path));
+    const auto own = find((path.empty() ? "" : std::string(path) + " ") + std::string(item));
+    return own.empty() ? find("* " + std::string(item)) : own;
+}
+
+std::string help_page(const CLI::App& command) {
+    const std::size_t width = std::min<std::size_t>(terminal_width(), 100);
+    const std::string path = path_of(command);
+    std::string out;
+    paragraph(out, "", 2, text_of(command), width);
+    out = out.substr(2) + "\n" + say(Msg::usage) + "\n  " + usage_of(command) + "\n";
+    std::string part;
+    for (const auto& e : help_examples())
+        if (e.of == path)
+            paragraph(part, std::string(e.line), 42, in_language(e.ko, e.en),
+                      std::max<std::size_t>(width, 60));
+    if (!part.empty()) out += "\n" + say(Msg::examples) + "\n" + part;
+    part.clear();
+    for (const auto* sub : command.get_subcommands({}))
+        paragraph(part, sub->get_name(), 22, text_of(*sub), width);
+    if (!part.empty()) out += "\n" + say(Msg::commands) + "\n" + part;
+    options_of(out, command, width);
+    if (!path.empty()) return out;
+    part.clear();
+    for (const auto& t : help_topics())
+        paragraph(part, "gonggo help " + std::string(t.name), 24, in_language(t.ko, t.en), width);
+    return out + "\n" + say(Msg::topics) + "\n" + part + "\n" + say(Msg::more_help) + "\n";
+}
+
+const CLI::App& chosen_command(const CLI::App& app) {
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? app : chosen_command(*chosen.back());
+}
+
+std::string unknown_command(const CLI::App& app, const std::vector<std::string>& words) {
+    std::vector<std::string_view> names;
+    for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--config") ++i; // and its file
+        if (i >= words.size() || words[i].starts_with("-") || words[i - (i > 0)] == "--config")
+            continue;
+        if (std::ranges::find(names, words[i]) != names.end()) return {};
+        const auto near = text::nearest(words[i], names);
+        return say(Msg::unknown_command, {text::printable(words[i])}) +
+               (near.empty() ? "; gonggo help" : say(Msg::perhaps, {near}));
+    }
+    return {};
+}
+
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const CLI::App& command = chosen_command(app);
+    const std::string path = path_of(command);
+    std::string out;
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const auto left = app.remaining(true);
+        const std::string word = left.empty() ? std::string(error.what()) : left.front();
+        std::vector<std::string> names;
+        for (const auto* at = &command; at != nullptr; at = at->get_parent())
+            for (const auto* o : at->get_options())
+                for (const auto& l : o->get_lnames()) names.push_back("--" + l);
+        const std::vector<std::string_view> views(names.begin(), names.end());
+        const auto near = text::nearest(std::string_view(word).substr(0, word.find('=')), views);
+        out = say(word.starts_with("-") ? Msg::unknown_option : Msg::unknown_word,
+                  {text::printable(word)}) +
+              (near.empty() || !word.starts_with("-") ? "" : say(Msg::perhaps, {near}));
+    } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        std::string what = error.what();
+        if (const auto cut = what.find(" is required"); cut != std::string::npos) what.resize(cut);
+        out = path.empty() ? say(Msg::no_command) : say(Msg::missing_argument, {what});
+    } else {
+        const std::string what = text::printable(error.what());
+        const auto cut = what.find(": ");
+        out = say(Msg::wrong_value,
+                  {cut == std::string::npos ? "gonggo " + path : what.substr(0, cut),
+                   cut == std::string::npos ? what : what.substr(cut + 2)});
+    }
+    return out + "\n" + say(Msg::see_help, {"gonggo help" + (path.empty() ? "" : " " + path)});
+}
+
+void add_help(CLI::App& app, Context& context) {
+    auto words = std::make_shared<std::vector<std::string>>();
+    auto* help = app.add_subcommand("help");
+    help->add_option("topic", *words)->expected(0, 3);
+    help->callback([&app, words, &context] {
+        speak_as_configured(context);
+        const CLI::App* at = &app;
+        for (const auto& word : *words) {
+            const auto subs = at->get_subcommands({});
+            const auto found =
+                std::ranges::find_if(subs, [&](const auto* s) { return s->get_name() == word; });
+            if (found == subs.end()) {
+                at = nullptr;
+                break;
+            }
+            at = *found;
+        }
+        if (at != nullptr) {
+            std::cout << help_page(*at);
+            return;
+        }
+        for (const auto& topic : help_topics())
+            if (topic.name == words->front()) {
+                std::cout << in_language(topic.text_ko, topic.text_en);
+                return;
+            }
+        std::vector<std::string_view> names;
+        for (const auto& topic : help_topics()) names.push_back(topic.name);
+        for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+        const auto near = text::nearest(words->back(), names);
+        fail(context,
+             invalid(say(Msg::no_topic, {text::printable(text::join(*words, " "))}) +
+                     (near.empty() ? "; gonggo help" : say(Msg::perhaps, {near}))),
+             2);
+    });
+}
+
+} // namespace gonggo::cli

@@ -1,0 +1,66 @@
+// Lines to type. tests/cli/help_test.py runs every one of them.
+#include "cli/help.hpp"
+
+namespace gonggo::cli {
+
+const std::vector<Example>& help_examples() {
+    static const std::vector<Example> examples = {
+        {"", "gonggo poll", "출처를 한 번 읽기", "read the sources once"},
+        {"", "gonggo list --closing 7d", "한 주 안에 마감하는 맞는 공고",
+         "what fits and closes this week"},
+        {"", "gonggo mark ID applied", "지원했다고 적기", "write down that you applied"},
+        {"poll", "gonggo poll", "모두", "all of them"},
+        {"poll", "gonggo poll SOURCE", "하나만", "one only"},
+        {"digest", "gonggo digest --preview", "보내지 않고 보기", "look without sending"},
+        {"list", "gonggo list --closing 7d", "한 주 안에 마감", "closing within a week"},
+        {"list", "gonggo list --level entry --place 서울", "서울의 신입", "entry level in Seoul"},
+        {"list", "gonggo list --new --min-score 80", "아직 알리지 않은 좋은 것",
+         "good and not told yet"},
+        {"list", "gonggo list --status applied --sort deadline", "지원한 것, 마감 순",
+         "applied, by deadline"},
+        {"list", "gonggo list --format csv --bom --all", "Excel로", "for Excel"},
+        {"search", "gonggo search '\"추천 시스템\" OR title:MLOps'", "구절 또는 제목의 낱말",
+         "a phrase, or a word of the title"},
+        {"search", "gonggo search 'kuber* -강사' --sort relevance", "앞부분, 빼기",
+         "a beginning, and without"},
+        {"search", "gonggo search ㅁㅅㄹㄴ", "첫소리로", "by initial consonants"},
+        {"sources", "gonggo sources", "상태 보기", "how they are"},
+        {"show", "gonggo show ID", "번호의 앞부분도 됩니다", "the beginning of the id will do"},
+        {"show", "gonggo show ID --history", "바뀐 것", "what changed"},
+        {"why", "gonggo why ID", "왜 왔는지, 왜 안 왔는지", "why it came, or did not"},
+        {"open", "gonggo open ID", "브라우저로", "in the browser"},
+        {"company", "gonggo company COMPANY", "면접 전에", "before the interview"},
+        {"mark", "gonggo mark ID interested --note '이력서 고치기'", "관심", "interested"},
+        {"mark", "gonggo mark ID applied --on 2026-11-20", "그날 지원함", "applied that day"},
+        {"mark", "gonggo mark ID hidden", "다시 보지 않기", "never see it again"},
+        {"note", "gonggo note ID '전화 옴'", "한 줄 더", "one more line"},
+        {"tag", "gonggo tag ID 재택 1지망", "달기", "put on"},
+        {"tag", "gonggo tag ID 재택 --remove", "떼기", "take off"},
+        {"tag", "gonggo tag", "모두 보기", "all of them"},
+        {"feedback", "gonggo feedback ID good", "이런 공고를 더", "more like it"},
+        {"feedback", "gonggo feedback --list", "가르친 것", "what was said"},
+        {"pipeline", "gonggo pipeline", "지원 현황", "how they stand"},
+        {"keywords", "gonggo keywords --limit 10", "많이 찾는 열 가지", "the ten most wanted"},
+        {"keywords", "gonggo keywords --svg keywords.svg", "그림으로", "as a picture"},
+        {"trends", "gonggo trends PyTorch Kubernetes", "두 기술", "two skills"},
+        {"stats", "gonggo stats --since 30d --all", "지난 30일", "the last 30 days"},
+        {"report", "gonggo report --html report.html", "브라우저로 열기", "open it in a browser"},
+        {"export", "gonggo export csv --bom -o postings.csv", "Excel로", "for Excel"},
+        {"export", "gonggo export atom -o postings.xml", "피드 리더로", "for a feed reader"},
+        {"calendar", "gonggo calendar --ics closing.ics", "달력에 넣기", "into your calendar"},
+        {"import", "gonggo import mine.csv --map title=제목,company=회사", "가진 것 들이기",
+         "bring what you have"},
+        {"recipes", "gonggo recipes list", "모두", "all of them"},
+        {"backup", "gonggo backup copy.db", "쓰는 중에도", "also while in use"},
+        {"integrity", "gonggo integrity", "살피기", "have a look"},
+        {"doctor", "gonggo doctor --offline", "이 컴퓨터만", "this machine only"},
+        {"outbox", "gonggo outbox list", "기다리는 것", "what waits"},
+        {"help", "gonggo help queries", "찾는 말", "the query language"},
+        {"completion", "gonggo completion bash", "bash: source <(…)", "bash: source <(…)"},
+        {"completion", "gonggo completion fish", "fish: … | source", "fish: … | source"},
+        {"inspect", "gonggo inspect career '경력 3~7년'", "경력 알아듣기", "years of experience"},
+    };
+    return examples;
+}
+
+} // namespace gonggo::cli
