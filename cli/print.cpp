@@ -118,12 +118,16 @@ std::string table_of(const std::vector<Posting>& postings, const ListStyle& styl
 std::string csv_of(const std::vector<Posting>& postings, const ListStyle& style, Date today) {
     std::string out = style.byte_order_mark ? "\xEF\xBB\xBF" : "";
     const auto kinds = columns_of(style);
-    for (std::size_t i = 0; i < kinds.size(); ++i)
-        out += (i ? "," : "") + std::string(kinds[i]->name);
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (i) out += ',';
+        out += kinds[i]->name;
+    }
     out += "\r\n";
     for (const auto& p : postings) {
-        for (std::size_t i = 0; i < kinds.size(); ++i)
-            out += (i ? "," : "") + csv_cell(kinds[i]->value(p, today));
+        for (std::size_t i = 0; i < kinds.size(); ++i) {
+            if (i) out += ',';
+            out += csv_cell(kinds[i]->value(p, today));
+        }
         out += "\r\n";
     }
     return out;
