@@ -1,5 +1,6 @@
 // A new recipe: written, read back, compiled and run over the page it was made from.
 #include "base/text.hpp"
+#include "net/url.hpp"
 #include "scrapers/discover/ways.hpp"
 
 #include <boost/json.hpp>
@@ -7,12 +8,6 @@
 
 namespace gonggo::scrapers {
 namespace {
-
-std::string host_of(const std::string& url) {
-    const auto scheme = url.find("://");
-    if (scheme == std::string::npos) return {};
-    return url.substr(0, url.find_first_of("/?#", scheme + 3));
-}
 
 /// "example" of "https://jobs.example.co.kr".
 std::string id_of(const std::string& url) {
@@ -43,13 +38,15 @@ std::string paged(const std::string& url, const std::string& utf8, int& first) {
 }
 
 std::string written(const Skeleton& skeleton, const Page& page, const std::string& utf8) {
-    const std::string url = page.url.empty() ? "https://www.example.org/jobs" : page.url;
+    const auto given = net::origin_of(page.url);
+    const auto origin = given ? *given : net::Origin{"https", "www.example.org", ""};
+    const std::string url = given ? page.url : origin.text() + "/jobs";
     int first = 1;
     const std::string address = paged(url, skeleton.parse == "json" ? "" : utf8, first);
     std::string out = "id = " + toml_text(id_of(page.url)) + "\n";
-    out +=
-        "name = " + toml_text(page.url.empty() ? "My board" : host_of(page.url).substr(8)) + "\n";
-    out += "homepage = " + toml_text(host_of(url)) + "\n";
+    const std::string host = origin.text().substr(origin.scheme.size() + 3);
+    out += "name = " + toml_text(given ? host : "My board") + "\n";
+    out += "homepage = " + toml_text(origin.text()) + "\n";
     out += "basis = \"guessed\" # made by gonggo try: look at every field\n\n[list]\nurl = " +
            toml_text(address) + "\n";
     if (address != url) out += "pages = { first = " + std::to_string(first) + ", most = 3 }\n";

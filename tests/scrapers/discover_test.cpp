@@ -154,6 +154,26 @@ TEST_CASE("a page of no known board gives a recipe that reads every posting of i
     CHECK(found_all * 3 > all); // samples of two cards are too few to tell a list by its looks
 }
 
+TEST_CASE("a new recipe is named after its host, whatever the address is like") {
+    std::string cards;
+    for (const char* id : {"11", "12", "13", "14"})
+        cards += "<li class=job><a href='/jobs/" + std::string(id) + "'>머신러닝 엔지니어 " + id +
+                 "</a><span class=company>새봄</span></li>";
+    const auto name_at = [&](const std::string& url) {
+        const auto found =
+            discover({.body = "<!doctype html><ul>" + cards + "</ul>", .url = url}, {});
+        REQUIRE(!found.empty());
+        const auto made = parse_recipe(found[0].skeleton, "skeleton");
+        REQUIRE(made);
+        return made->name;
+    };
+    CHECK(name_at("https://jobs.saebom.example/list") == "jobs.saebom.example");
+    CHECK(name_at("http://jobs.saebom.example/list") == "jobs.saebom.example");
+    CHECK(name_at("http://127.0.0.1:8080/list") == "127.0.0.1:8080");
+    CHECK(name_at("saved") == "My board");
+    CHECK(name_at("") == "My board");
+}
+
 TEST_CASE("a page without postings offers nothing") {
     for (const char* text :
          {"", "{", "[]", "{\"a\":[{\"id\":1,\"name\":\"Home\"},{\"id\":2,\"name\":\"About\"}]}",
