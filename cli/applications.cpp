@@ -5,7 +5,6 @@
 #include "postings/json.hpp"
 #include "postings/match.hpp"
 #include "postings/query.hpp"
-#include "postings/store/marks.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -128,9 +127,7 @@ void pipeline(Context& context) {
 void list_tags(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
-    auto written = postings::Marks::open(opened->config.daemon.database, Store::Mode::read_only);
-    if (!written) return fail(context, written.error());
-    const auto notes = written->notes();
+    const auto notes = opened->store.notes();
     if (!notes) return fail(context, notes.error());
     std::map<std::string, int> counts;
     for (const auto& note : *notes)
@@ -164,11 +161,7 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
     }
     const std::string status = found->status.empty() ? "interested" : found->status;
     auto kept = opened->store.mark_status(found->id, status, notes, now());
-    if (kept && notes.empty()) {
-        auto written =
-            postings::Marks::open(opened->config.daemon.database, Store::Mode::read_write);
-        kept = written ? written->set_note(found->id, notes) : Status(written.error());
-    }
+    if (kept && notes.empty()) kept = opened->store.set_note(found->id, notes);
     if (!kept) return fail(context, kept.error());
     print_noted(found->id, status, notes, context);
 }

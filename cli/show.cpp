@@ -9,8 +9,6 @@
 #include "postings/json.hpp"
 #include "postings/match.hpp"
 #include "postings/names.hpp"
-#include "postings/store/copies.hpp"
-#include "postings/store/marks.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -121,19 +119,16 @@ void show(const std::string& key, bool history, Context& context) {
         if (!versions) return fail(context, versions.error());
         return print_history(*versions, *opened, context.json);
     }
-    const auto found = postings::copies_of(opened->config.daemon.database, {p->id});
-    if (!found) return fail(context, found.error());
-    const auto& copies = found->front();
+    const auto copies = opened->store.copies(p->id);
+    if (!copies) return fail(context, copies.error());
     if (context.json) {
-        std::cout << with_copies(postings::to_json(*p, opened->config.daemon.time_zone), copies)
+        std::cout << with_copies(postings::to_json(*p, opened->config.daemon.time_zone), *copies)
                   << '\n';
         return;
     }
-    auto written = postings::Marks::open(opened->config.daemon.database, Store::Mode::read_only);
-    if (!written) return fail(context, written.error());
-    const auto marks = written->of(p->id);
+    const auto marks = opened->store.marks(p->id);
     if (!marks) return fail(context, marks.error());
-    print_posting(*p, copies, *marks, *opened);
+    print_posting(*p, *copies, *marks, *opened);
 }
 
 json::object explained(const std::string& profile, const postings::Explanation& e) {

@@ -3,7 +3,6 @@
 #include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "postings/classify.hpp"
-#include "postings/store/copies.hpp"
 #include "scrapers/recipe.hpp"
 
 #include <algorithm>
@@ -43,22 +42,20 @@ std::string copies_note(const std::vector<postings::Copy>& copies, const notifie
 }
 
 /// New matches, in the section that fits; at most `most` cards in all.
-Status put_fresh(DigestNews& news, const std::filesystem::path& database,
-                 std::vector<postings::Posting> fresh, std::size_t most) {
+Status put_fresh(DigestNews& news, postings::Store& store, std::vector<postings::Posting> fresh,
+                 std::size_t most) {
     const notifier::Phrases say(news.content.language);
     for (const auto& p : fresh) news.told.push_back(p.id);
     auto& c = news.content;
     c.more = fresh.size() > most ? fresh.size() - most : 0;
     if (fresh.size() > most) fresh.resize(most);
-    const std::vector<std::string> ids(news.told.begin(), news.told.begin() + std::ssize(fresh));
-    GONGGO_TRY(const auto copies, postings::copies_of(database, ids));
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
-        auto& p = fresh[i];
+    for (auto& p : fresh) {
+        GONGGO_TRY(const auto copies, store.copies(p.id));
         auto& section = p.kind != postings::Kind::job ? c.events
                         : p.reposts > 0               ? c.reposted
                                                       : c.fresh;
         section.push_back(entry_of(std::move(p), {c.profile}));
-        section.back().note = copies_note(copies[i], say);
+        section.back().note = copies_note(copies, say);
     }
     return {};
 }
@@ -268,8 +265,8 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     c.kind = kind_of(config, store, profile.name, c.date);
     GONGGO_TRY(auto fresh, store.untold(profile.name));
     c.command = command_for(fresh, profile.name, config.daemon.time_zone);
-    GONGGO_CHECK(put_fresh(news, config.daemon.database, std::move(fresh),
-                           static_cast<std::size_t>(config.digest.most)));
+    GONGGO_CHECK(
+        put_fresh(news, store, std::move(fresh), static_cast<std::size_t>(config.digest.most)));
     GONGGO_CHECK(put_reminders(news, store, days_to_next(config, now)));
     if (c.kind == notifier::DigestKind::weekly) GONGGO_CHECK(put_week(news, store, now));
     GONGGO_CHECK(put_changes(news, store));

@@ -1,7 +1,6 @@
 #include "daemon/wishes.hpp"
 
 #include "base/file.hpp"
-#include "postings/store/rematch.hpp"
 
 #include <xxhash.h>
 
@@ -14,8 +13,8 @@ Result<int> heed_wishes(const config::Config& config, postings::Store& store,
     if (!file) return 0; // it was read a moment ago: the next time will tell
     const auto print = std::to_string(XXH3_64bits(file->data(), file->size()));
     if (store.meta(kKey) == print) return 0;
-    GONGGO_TRY(const int matched, postings::rematch_open(config.daemon.database, matcher, now,
-                                                         date_in(now, config.daemon.time_zone)));
+    GONGGO_TRY(const int matched,
+               store.rematch_open(matcher, now, date_in(now, config.daemon.time_zone)));
     GONGGO_CHECK(store.set_meta(kKey, print));
     return matched;
 }

@@ -1,15 +1,13 @@
-#include "postings/store/copies.hpp"
-
+// Possible copies, as clusters.cpp links them.
 #include "postings/dedup/company_forms.hpp"
 #include "postings/json.hpp"
-#include "postings/store/database.hpp"
+#include "postings/store/impl.hpp"
 
 namespace gonggo::postings {
-namespace {
 
-Result<std::vector<Copy>> copies_in(Database& db, const std::string& id) {
+Result<std::vector<Copy>> Store::copies(const std::string& id) {
     std::vector<Copy> out;
-    auto rows = db.prepare(
+    auto rows = impl_->db.prepare(
         "SELECT DISTINCT p.id, p.body FROM listings l JOIN copies c ON "
         "c.a=l.source||char(10)||l.external_id JOIN listings o ON "
         "o.source=substr(c.b,1,instr(c.b,char(10))-1) AND "
@@ -22,20 +20,6 @@ Result<std::vector<Copy>> copies_in(Database& db, const std::string& id) {
         if (auto p = from_json(rows.text(1)))
             out.push_back({rows.text(0), p->title, p->company, is_agency(p->company)});
     }
-}
-
-} // namespace
-
-Result<std::vector<std::vector<Copy>>> copies_of(const std::filesystem::path& database,
-                                                 const std::vector<std::string>& ids) {
-    std::vector<std::vector<Copy>> out(ids.size());
-    std::error_code ec;
-    if (ids.empty() || !std::filesystem::exists(database, ec)) return out;
-    GONGGO_TRY(Database db, Database::open(database, Database::Mode::read_only));
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        GONGGO_TRY(out[i], copies_in(db, ids[i]));
-    }
-    return out;
 }
 
 } // namespace gonggo::postings

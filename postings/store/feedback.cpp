@@ -13,16 +13,21 @@ Result<int> fitting(Database& db, const std::string& profile) {
     return found ? static_cast<int>(row.number(0)) : 0;
 }
 
-Result<std::vector<std::string>> open_ones(Database& db, const std::string& judged, Date today) {
-    std::vector<std::string> out;
+/// Matches what is open, and `judged` (empty = none) whether it is or not, anew.
+Result<int> rematch_all(Database& db, const std::string& judged, const Matcher& matcher,
+                        Timestamp now, Date today) {
+    std::vector<std::string> ids;
     auto rows = db.prepare("SELECT id FROM postings WHERE id=?1 OR (closed IS NULL AND (deadline "
                            "IS NULL OR deadline>=?2))");
     rows.bind(1, judged).bind(2, iso8601(today));
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
-        if (!row) return out;
-        out.push_back(rows.text(0));
+        if (!row) break;
+        ids.push_back(rows.text(0));
     }
+    Records records(db, matcher, now);
+    for (const auto& id : ids) GONGGO_CHECK(records.rematch(id));
+    return static_cast<int>(ids.size());
 }
 
 } // namespace
@@ -76,11 +81,17 @@ Result<Rematched> Store::teach(const std::string& profile, const std::string& id
             GONGGO_CHECK(row.run());
         }
         if (good) GONGGO_CHECK(note_shown(db, id, "feedback", now));
-        GONGGO_TRY(const auto ids, open_ones(db, id, today));
-        Records records(db, matcher, now);
-        for (const auto& each : ids) GONGGO_CHECK(records.rematch(each));
-        out.postings = static_cast<int>(ids.size());
+        GONGGO_TRY(out.postings, rematch_all(db, id, matcher, now, today));
         GONGGO_TRY(out.fit, fitting(db, profile));
+        return {};
+    }));
+    return out;
+}
+
+Result<int> Store::rematch_open(const Matcher& matcher, Timestamp now, Date today) {
+    int out = 0;
+    GONGGO_CHECK(in_transaction([&]() -> Status {
+        GONGGO_TRY(out, rematch_all(impl_->db, "", matcher, now, today));
         return {};
     }));
     return out;

@@ -273,8 +273,8 @@ private:
             GONGGO_CHECK(fill_in(db_, *posting));
             if (!wanted_relations(*posting, filter_) || (of_user_ && !query_.matches(*posting)))
                 continue;
-            GONGGO_TRY(const bool copy, hidden_.has_copy(db_, posting->id));
-            if (!copy || wants_hidden()) out_.push_back(std::move(*posting));
+            if (!hidden_.has_copy(posting->id) || wants_hidden())
+                out_.push_back(std::move(*posting));
         }
         return {};
     }

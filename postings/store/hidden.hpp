@@ -1,20 +1,20 @@
 #pragma once
 // What the user hid does not come back under another name: copies of it are hidden too.
 #include "postings/store/database.hpp"
+#include <set>
 #include <string>
 
 namespace gonggo::postings {
 
-/// Whether anything is marked hidden, read once.
+/// The possible copies (Store::copies()) of all that is marked hidden, read once. What the user
+/// marked himself is no copy.
 class Hidden {
 public:
     static Result<Hidden> of(Database& db);
-    /// The posting is a possible copy (store/copies.hpp) of a hidden one. What the user marked
-    /// himself is no copy.
-    Result<bool> has_copy(Database& db, const std::string& id) const;
+    [[nodiscard]] bool has_copy(const std::string& id) const { return copies_.contains(id); }
 
 private:
-    bool any_ = false;
+    std::set<std::string> copies_;
 };
 
 } // namespace gonggo::postings

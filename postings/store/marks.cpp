@@ -1,19 +1,34 @@
-#include "postings/store/marks.hpp"
-
+// What the user wrote of postings: when they were given which status, and notes.
 #include "postings/store/impl.hpp"
 
 namespace gonggo::postings {
 
-Result<Marks> Marks::open(const std::filesystem::path& path, Store::Mode mode) {
-    GONGGO_TRY(Database db, Database::open(path, mode == Store::Mode::read_write
-                                                     ? Database::Mode::read_write
-                                                     : Database::Mode::read_only));
-    return Marks(std::move(db));
+Status Store::mark_status(const std::string& id, const std::string& status, const std::string& note,
+                          Timestamp now) {
+    return in_transaction([&]() -> Status {
+        GONGGO_CHECK(note_shown(impl_->db, id, "application", now));
+        GONGGO_CHECK(impl_->db
+                         .prepare("INSERT INTO marks SELECT ?1,?2,?3 WHERE ?2 IS NOT (SELECT "
+                                  "status FROM marks WHERE posting=?1 ORDER BY rowid DESC LIMIT 1)")
+                         .bind(1, id)
+                         .bind(2, status)
+                         .bind(3, seconds_of(now))
+                         .run());
+        return impl_->db
+            .prepare("INSERT INTO applications VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET "
+                     "status=?2, note=CASE ?3 WHEN '' THEN note ELSE ?3 END, at=?4")
+            .bind(1, id)
+            .bind(2, status)
+            .bind(3, note)
+            .bind(4, seconds_of(now))
+            .run();
+    });
 }
 
-Result<std::vector<Mark>> Marks::of(const std::string& id) {
+Result<std::vector<Mark>> Store::marks(const std::string& id) {
     std::vector<Mark> out;
-    auto rows = db_.prepare("SELECT status, at FROM marks WHERE posting=?1 ORDER BY at, rowid");
+    auto rows =
+        impl_->db.prepare("SELECT status, at FROM marks WHERE posting=?1 ORDER BY at, rowid");
     rows.bind(1, id);
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
@@ -22,9 +37,9 @@ Result<std::vector<Mark>> Marks::of(const std::string& id) {
     }
 }
 
-Result<std::vector<std::string>> Marks::notes() {
+Result<std::vector<std::string>> Store::notes() {
     std::vector<std::string> out;
-    auto rows = db_.prepare("SELECT note FROM applications WHERE note<>''");
+    auto rows = impl_->db.prepare("SELECT note FROM applications WHERE note<>''");
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) return out;
@@ -32,8 +47,8 @@ Result<std::vector<std::string>> Marks::notes() {
     }
 }
 
-Status Marks::set_note(const std::string& id, const std::string& note) {
-    return db_.prepare("UPDATE applications SET note=?2 WHERE posting=?1")
+Status Store::set_note(const std::string& id, const std::string& note) {
+    return impl_->db.prepare("UPDATE applications SET note=?2 WHERE posting=?1")
         .bind(1, id)
         .bind(2, note)
         .run();

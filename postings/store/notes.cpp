@@ -1,32 +1,10 @@
-// The sources' history, applications, and small facts.
+// The sources' history and small facts.
 #include "base/text.hpp"
 #include "postings/store/impl.hpp"
 
 #include <cstdlib>
 
 namespace gonggo::postings {
-
-Status Store::mark_status(const std::string& id, const std::string& status, const std::string& note,
-                          Timestamp now) {
-    return in_transaction([&]() -> Status {
-        GONGGO_CHECK(note_shown(impl_->db, id, "application", now));
-        GONGGO_CHECK(impl_->db
-                         .prepare("INSERT INTO marks SELECT ?1,?2,?3 WHERE ?2 IS NOT (SELECT "
-                                  "status FROM marks WHERE posting=?1 ORDER BY rowid DESC LIMIT 1)")
-                         .bind(1, id)
-                         .bind(2, status)
-                         .bind(3, seconds_of(now))
-                         .run());
-        return impl_->db
-            .prepare("INSERT INTO applications VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET "
-                     "status=?2, note=CASE ?3 WHEN '' THEN note ELSE ?3 END, at=?4")
-            .bind(1, id)
-            .bind(2, status)
-            .bind(3, note)
-            .bind(4, seconds_of(now))
-            .run();
-    });
-}
 
 namespace {
 

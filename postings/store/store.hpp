@@ -83,6 +83,19 @@ struct Rematched {
     int fitted = 0, fit = 0; ///< how many fitted before, fit now
 };
 
+/// A status that the user gave a posting, and when.
+struct Mark {
+    std::string status;
+    Timestamp at{};
+};
+
+/// A posting with nearly the same text as another, under another company's name (a head-hunter's,
+/// say) or a hidden one. They are linked, never merged.
+struct Copy {
+    std::string id, title, company;
+    bool agency = false; ///< a head-hunter's name
+};
+
 struct SourceRecord {
     std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
     Timestamp at{};
@@ -183,14 +196,22 @@ public:
     Result<std::optional<Posting>> listed(const std::string& id);
     /// Every record that the posting's listings had, the oldest of each first.
     Result<std::vector<Version>> history(const std::string& id);
+    Result<std::vector<Copy>> copies(const std::string& id); ///< possible ones, oldest first
     Status mark_status(const std::string& id, const std::string& status, const std::string& note,
                        Timestamp now);
+    Result<std::vector<Mark>> marks(const std::string& id); ///< oldest first
+    Result<std::vector<std::string>> notes();               ///< all that are not empty
+    /// The note in place of what was noted of a marked posting; it may be empty.
+    Status set_note(const std::string& id, const std::string& note);
 
     /// The user's word on a posting for a profile (nothing = takes it back), remembered; all open
     /// postings are matched anew in the same transaction.
     Result<Rematched> teach(const std::string& profile, const std::string& id,
                             std::optional<bool> good, const Matcher& matcher, Timestamp now,
                             Date today);
+    /// Matches every posting that is open on `today` anew, in one transaction; what was told stays
+    /// told. How many postings that were.
+    Result<int> rematch_open(const Matcher& matcher, Timestamp now, Date today);
     Result<std::vector<Judgement>> feedback(); ///< by profile, the oldest first
     Result<Lessons> lessons();
 

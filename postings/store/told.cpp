@@ -14,8 +14,7 @@ Result<std::vector<Posting>> postings_of(Database& db, Statement& rows) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) return out;
         GONGGO_TRY(Posting posting, complete(db, rows.text(0)));
-        GONGGO_TRY(const bool copy, hidden.has_copy(db, posting.id));
-        if (!copy) out.push_back(std::move(posting));
+        if (!hidden.has_copy(posting.id)) out.push_back(std::move(posting));
     }
 }
 
@@ -78,8 +77,7 @@ Status Store::tell(const std::string& what, Timestamp now) {
     return in_transaction([&]() -> Status {
         const auto slash = what.find('/');
         if (slash != std::string::npos)
-            GONGGO_CHECK(
-                note_shown(impl_->db, what.substr(0, slash), what.substr(slash + 1), now));
+            GONGGO_CHECK(note_shown(impl_->db, what.substr(0, slash), what.substr(slash + 1), now));
         return impl_->db.prepare("INSERT INTO told VALUES (?1,?2) ON CONFLICT DO NOTHING")
             .bind(1, what)
             .bind(2, seconds_of(now))

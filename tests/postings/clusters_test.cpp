@@ -1,7 +1,6 @@
 // Clusters depend on the listings, not on how they came.
 #include "postings/dedup.hpp"
 #include "postings/normalise.hpp"
-#include "postings/store/copies.hpp"
 #include "postings/store/store.hpp"
 #include "tests/postings/scattered.hpp"
 #include "tests/support/catch.hpp"
@@ -174,7 +173,7 @@ TEST_CASE("a head-hunter's copy is linked to the company's posting and never mer
     const auto hidden = with_text("jobkorea", 3, "비공개", "추천 머신러닝 엔지니어 채용", text);
     const auto other = with_text("saramin", 4, "한빛서치", "영업 관리", "영업을 합니다. " + text);
     const auto copies_at = [&](const std::string& url) {
-        return copies_of(file.path, {store.get(url).value()->id}).value().at(0);
+        return store.copies(store.get(url).value()->id).value();
     };
     std::vector<Posting> all{own, copy, hidden, other};
     std::ranges::sort(all, {}, &Posting::url);
