@@ -47,5 +47,6 @@ function(gonggo_test name)
     add_executable(test_${name} ${sources})
     target_link_libraries(test_${name} PRIVATE ${ARGN} gonggo_test_support gonggo_warnings)
     catch_discover_tests(test_${name} TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
-        WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 4)
+        WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 4
+        ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks.supp:print_suppressions=0")
 endfunction()
