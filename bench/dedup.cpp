@@ -1,10 +1,15 @@
-// bench_dedup COUNT DATABASE: what finding, comparing and clustering cost a listing while the store
-// grows: the part of absorbing that depends on how many listings there are.
+// bench_dedup COUNT DATABASE: what a listing costs while the store grows: finding and comparing its
+// candidates (reads only; the least of several rounds, for other programs share the machine), and
+// all of absorbing that depends on how many listings there are (working out and writing what the
+// index holds, the opinions and the clusters, with the commit).
+#include "postings/dedup.hpp"
 #include "bench/postings.hpp"
 #include "bench/used.hpp"
 #include "postings/store/clusters.hpp"
+#include "postings/store/neighbours.hpp"
 #include "postings/store/store.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -25,6 +30,39 @@ Status learn_batch(Database& db, const std::vector<Posting>& listings) {
         if (clusters.empty()) return invalid("no cluster has " + key);
     }
     return transaction.commit();
+}
+
+struct Asked {
+    double us = 1e9;       ///< of CPU a listing, the least of the rounds
+    double candidates = 0; ///< a listing
+};
+
+/// What listings that are not stored would be merged with or linked to.
+Result<Asked> ask(Database& db, bench::Postings& made) {
+    constexpr int kRounds = 5;
+    Asked out;
+    Transaction transaction(db); // as a poll has one
+    GONGGO_CHECK(transaction.begun());
+    for (int round = 0; round < kRounds; ++round) {
+        std::vector<Traits> asked;
+        for (long i = 0; i < kBatch; ++i) asked.push_back(traits_of(made.next()));
+        std::size_t candidates = 0, found = 0;
+        const bench::Used before;
+        for (const auto& traits : asked)
+            for (const auto find : {of_employer, of_text}) {
+                GONGGO_TRY(const auto near, find(db, "", traits));
+                candidates += near.size();
+                for (const auto& other : near) {
+                    const Comparison c = compare_traits(traits, other.traits);
+                    found += c.duplicate || c.possible_copy;
+                }
+            }
+        const bench::Used after;
+        if (found > candidates) return invalid("more found than looked at");
+        out.us = std::min(out.us, (after.cpu - before.cpu) / double(kBatch) * 1e6);
+        out.candidates += static_cast<double>(candidates) / double(kBatch) / kRounds;
+    }
+    return out;
 }
 
 } // namespace
@@ -49,10 +87,13 @@ int main(int argc, char** argv) {
         wall += after.wall - before.wall;
         done += kBatch;
         if (done % step != 0) continue;
+        const auto asked = ask(*db, made);
+        if (!asked) return std::fprintf(stderr, "%s\n", asked.error().message.c_str()), 1;
         std::printf(
-            "%8ld listings: %4.0f us of CPU a listing (%4.0f us of time), %ld MB resident\n", done,
-            cpu / static_cast<double>(step) * 1e6, wall / static_cast<double>(step) * 1e6,
-            after.resident_kb / 1024);
+            "%8ld listings: %3.0f us of CPU to find and compare %.1f candidates, %4.0f us to "
+            "absorb (%4.0f us of time), %ld MB resident\n",
+            done, asked->us, asked->candidates, cpu / static_cast<double>(step) * 1e6,
+            wall / static_cast<double>(step) * 1e6, after.resident_kb / 1024);
         std::fflush(stdout);
         cpu = wall = 0;
     }

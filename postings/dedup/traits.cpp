@@ -48,8 +48,9 @@ bool functions_near(std::uint64_t a, std::uint64_t b) {
 }
 
 bool letters_near(std::uint64_t a, std::uint64_t b) {
-    const int least = std::min(std::popcount(a), std::popcount(b));
-    return least <= 2 || 3 * std::popcount(a & b) >= least;
+    const auto [least, most] = std::minmax({std::popcount(a), std::popcount(b)});
+    const int common = std::popcount(a & b);
+    return least <= 2 || (2 * common >= least && 5 * common >= most);
 }
 
 } // namespace gonggo::postings
