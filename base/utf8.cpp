@@ -43,17 +43,21 @@ std::size_t ascii_run(std::string_view s) {
     return i;
 }
 
-/// True when folding is lower-casing its ASCII letters.
-bool folds_plainly(std::string_view s) {
-    for (std::size_t i = 0; i < s.size();) {
-        if (static_cast<unsigned char>(s[i]) < 0x80)
-            ++i;
-        else if (common_cjk(s, i))
-            i += 3;
-        else
-            return false;
+/// How many bytes at the beginning fold by lower-casing their ASCII letters.
+std::size_t plain_run(std::string_view s) {
+    std::size_t i = 0;
+    for (;;) {
+        while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
+        if (i == s.size() || !common_cjk(s, i)) return i;
+        i += 3;
     }
-    return true;
+}
+
+void append_lower(std::string& out, std::string_view s) {
+    const std::size_t at = out.size();
+    out += s;
+    for (char *c = out.data() + at, *end = out.data() + out.size(); c != end; ++c)
+        *c = static_cast<char>(*c + (*c >= 'A' && *c <= 'Z' ? 'a' - 'A' : 0));
 }
 
 bool is_ascii(std::string_view s) {
@@ -118,24 +122,23 @@ std::string scrub_utf8(std::string_view s) {
 }
 
 std::string fold(std::string_view s) {
-    // Word by word: nothing composes over a blank, and most words need no table.
+    // Nothing composes over a blank: only words with other letters than the plain ones need tables.
+    constexpr std::string_view kBlanks = " \n";
     std::string out;
     out.reserve(s.size());
-    for (std::size_t i = 0; i < s.size();) {
-        std::size_t end = i;
-        while (end < s.size() && s[end] != ' ' && s[end] != '\n') ++end;
-        end = std::min(end + 1, s.size());
-        const std::string_view word = s.substr(i, end - i);
-        if (folds_plainly(word)) {
-            const std::size_t at = out.size();
-            out += word;
-            for (std::size_t k = at; k < out.size(); ++k)
-                if (out[k] >= 'A' && out[k] <= 'Z') out[k] = static_cast<char>(out[k] - 'A' + 'a');
-        } else {
-            out += map_with(word, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                      UTF8PROC_CASEFOLD);
+    while (!s.empty()) {
+        const std::size_t other = plain_run(s);
+        if (other == s.size()) {
+            append_lower(out, s);
+            break;
         }
-        i = end;
+        const std::size_t blank = s.substr(0, other).find_last_of(kBlanks);
+        const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+        const std::size_t end = std::min(s.find_first_of(kBlanks, other), s.size() - 1) + 1;
+        append_lower(out, s.substr(0, begin));
+        out += map_with(s.substr(begin, end - begin),
+                        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+        s.remove_prefix(end);
     }
     return out;
 }

@@ -90,12 +90,14 @@ Facts::Facts(const Posting& p, const Classification& c, const Wished& wished)
 }
 
 /// A wish for 서울 is fulfilled by 서울 강남구; and a posting that says only 서울 may be in 강남구.
-void Facts::find_places() const {
+void Facts::find_places() {
     for (const auto& wish : wished_.places.all()) {
         const auto at = std::ranges::find_if(posting.locations, [&](const std::string& have) {
             return holds(wish, have) || holds(have, wish);
         });
-        places_.push_back(at == posting.locations.end() ? nullptr : &*at);
+        const bool within = at != posting.locations.end();
+        if (within) places_hint_ |= hint_of(static_cast<int>(places_.size()));
+        places_.push_back(within ? &*at : nullptr);
     }
 }
 

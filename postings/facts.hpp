@@ -37,6 +37,8 @@ public:
 
     /// The posting's place that a wished one holds, or holds it; empty when none does.
     [[nodiscard]] const std::string* place_within(int wished) const;
+    /// False when none of the wished places with this Wishes::places_hint holds it.
+    [[nodiscard]] bool place_may_be(std::uint64_t hint) const { return (places_hint_ & hint) != 0; }
     [[nodiscard]] bool has_skill(int wished) const;
     /// The vocabulary's names, then the board's own tags that it does not know.
     [[nodiscard]] const std::vector<HadSkill>& skills() const;
@@ -49,13 +51,14 @@ public:
     [[nodiscard]] std::optional<std::int64_t> least_won() const { return least_won_; }
 
 private:
-    void find_places() const;
+    void find_places();
     void find_skills() const;
 
     const Wished& wished_;
     std::optional<std::int64_t> most_won_, least_won_;
+    std::vector<const std::string*> places_;
+    std::uint64_t places_hint_ = 0;
     // Found when first asked for: most profiles are done before.
-    mutable std::vector<const std::string*> places_;
     mutable std::optional<std::vector<HadSkill>> skills_;
     mutable std::vector<char> has_skill_;
     mutable std::optional<int> company_;

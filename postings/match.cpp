@@ -43,8 +43,7 @@ std::vector<ProfileMatch> Matcher::match(const Posting& posting, const Classific
     const Facts facts(posting, c, impl_->wished);
     for (const auto& wishes : impl_->profiles) {
         const Lesson lesson = lesson_of(lessons, wishes, posting);
-        if (fits(wishes, facts, lesson))
-            out.push_back(std::move(explained(wishes, facts, lesson).match));
+        if (fits(wishes, facts, lesson)) out.push_back(with_reasons(wishes, facts, lesson));
     }
     return out;
 }

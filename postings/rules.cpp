@@ -13,12 +13,14 @@ namespace {
 constexpr const char* kNoWish = "조건 없음";
 constexpr double kStart = 10; ///< points every posting has
 
+enum class Tell { nothing, reasons, all };
+
 /// Looks at one posting for one profile, rule by rule. Texts are functions: only who tells calls
 /// them.
 class Rules {
 public:
-    Rules(const Wishes& wishes, const Facts& facts, const Lesson& lesson, Explanation* told)
-        : w_(wishes), f_(facts), lesson_(lesson), told_(told) {}
+    Rules(const Wishes& wishes, const Facts& facts, const Lesson& lesson, Tell tell)
+        : w_(wishes), f_(facts), lesson_(lesson), tell_(tell) {}
 
     /// Whether it fits. Who does not tell stops at the first rule that fails.
     bool run() {
@@ -30,9 +32,9 @@ public:
                                        &Rules::include, &Rules::exclude};
         const bool decided = lesson_.good.has_value();
         for (const auto rule : kRules)
-            if (!(decided && !told_)) {
+            if (!decided || tell_ != Tell::nothing) {
                 (this->*rule)();
-                if (!fits_ && !told_ && !decided) return false;
+                if (!fits_ && tell_ == Tell::nothing) return false;
             }
         feedback();
         enough();
@@ -43,6 +45,13 @@ public:
         const int sum = std::clamp(static_cast<int>(std::lround(points_)), 0, 100);
         return lesson_.good.value_or(false) ? std::max(sum, w_.min_score) : sum;
     }
+    /// What run() told; taken away.
+    Explanation told() {
+        told_.fits = fits_;
+        told_.match.profile = w_.profile.name;
+        told_.match.score = score();
+        return std::move(told_);
+    }
 
 private:
     enum class As { reason, remark }; ///< reasons stand in the digest, remarks only in `why`
@@ -50,14 +59,15 @@ private:
     template <class Text>
     void pass(const char* rule, double points, As as, Text text) {
         points_ += points;
-        if (!told_) return;
-        told_->verdicts.push_back({rule, true, points, text()});
-        if (as == As::reason) told_->match.reasons.push_back(told_->verdicts.back().text);
+        if (tell_ == Tell::nothing || (tell_ == Tell::reasons && as == As::remark)) return;
+        std::string words = text();
+        if (as == As::reason) told_.match.reasons.push_back(words);
+        if (tell_ == Tell::all) told_.verdicts.push_back({rule, true, points, std::move(words)});
     }
     template <class Text>
     void fail(const char* rule, Text text) {
         fits_ = false;
-        if (told_) told_->verdicts.push_back({rule, false, 0, text()});
+        if (tell_ == Tell::all) told_.verdicts.push_back({rule, false, 0, text()});
     }
     void no_wish(const char* rule, double points = 0) {
         pass(rule, points, As::remark, [] { return kNoWish; });
@@ -106,9 +116,10 @@ private:
             return pass("place", 10, As::reason, [] { return "재택"; });
         if (f_.posting.locations.empty())
             return pass("place", 2, As::remark, [] { return "지역 모름"; });
-        for (const int wished : w_.places)
-            if (const auto* have = f_.place_within(wished))
-                return pass("place", 10, As::reason, [&] { return *have; });
+        if (f_.place_may_be(w_.places_hint))
+            for (const int wished : w_.places)
+                if (const auto* have = f_.place_within(wished))
+                    return pass("place", 10, As::reason, [&] { return *have; });
         fail("place", [&] { return "지역: " + text::join(f_.posting.locations, ", "); });
     }
 
@@ -192,10 +203,10 @@ private:
         if (w_.skills.empty()) {
             const auto& all = f_.classification.skills;
             count = all.size();
-            if (told_) found = all;
+            if (tell_ != Tell::nothing) found = all;
         } else {
             for (const int wished : w_.skills) count += f_.has_skill(wished) ? 1 : 0;
-            if (told_)
+            if (tell_ != Tell::nothing)
                 for (const auto& [name, number] : f_.skills())
                     if (std::ranges::find(w_.skills, number) != w_.skills.end())
                         found.push_back(name);
@@ -206,7 +217,7 @@ private:
         if (count > 0)
             pass("skills", points, As::reason, [&] { return "기술 " + text::join(found, "·"); });
         if (w_.skills.empty()) return count > 0 ? void() : no_wish("skills");
-        if (told_ && count < w_.skills.size())
+        if (tell_ == Tell::all && count < w_.skills.size())
             pass("skills", 0, As::remark, [&] { return "없는 것: " + skills_missing(); });
     }
     [[nodiscard]] std::string skills_missing() const {
@@ -273,7 +284,8 @@ private:
     const Wishes& w_;
     const Facts& f_;
     const Lesson& lesson_;
-    Explanation* told_;
+    const Tell tell_;
+    Explanation told_;
     double points_ = kStart;
     bool fits_ = true;
 };
@@ -281,16 +293,19 @@ private:
 } // namespace
 
 bool fits(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
-    return Rules(wishes, facts, lesson, nullptr).run();
+    return Rules(wishes, facts, lesson, Tell::nothing).run();
+}
+
+ProfileMatch with_reasons(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
+    Rules rules(wishes, facts, lesson, Tell::reasons);
+    rules.run();
+    return rules.told().match;
 }
 
 Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
-    Explanation out;
-    Rules rules(wishes, facts, lesson, &out);
-    out.fits = rules.run();
-    out.match.profile = wishes.profile.name;
-    out.match.score = rules.score();
-    return out;
+    Rules rules(wishes, facts, lesson, Tell::all);
+    rules.run();
+    return rules.told();
 }
 
 } // namespace gonggo::postings

@@ -10,6 +10,8 @@ namespace gonggo::postings {
 
 /// Only whether it fits: done at the first rule that says no, and no word is written.
 bool fits(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
+/// The score and the reasons of one that fits; its remarks are not put into words.
+ProfileMatch with_reasons(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
 /// All rules, what each said and what was missing.
 Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
 

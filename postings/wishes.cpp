@@ -115,6 +115,7 @@ Result<Wishes> wishes_of(const config::Profile& p, Wished& wished) {
         else
             out.places.push_back(wished.places.number_of(normalise_place(place)));
     }
+    for (const int place : out.places) out.places_hint |= hint_of(place);
     const auto as_it_is = [](const std::string& s) { return s; };
     out.loved = numbered(p.companies, wished.companies, company_key);
     out.blocked = numbered(p.companies_blocked, wished.companies, company_key);

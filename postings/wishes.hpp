@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "config/config.hpp"
 #include "postings/query.hpp"
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -36,7 +37,8 @@ struct Wishes {
     unsigned kinds = 0, levels = 0, remote = 0, employment = 0;
     int years = -1; ///< −1: not said
     int min_score = 0;
-    std::int64_t min_salary = 0; ///< won a year
+    std::int64_t min_salary = 0;   ///< won a year
+    std::uint64_t places_hint = 0; ///< hint_of() each of `places`
     int include = -1, exclude = -1;
     std::vector<int> places, loved, blocked, skills, unwanted, sources; ///< numbers in Wished
     config::Profile profile;
@@ -47,6 +49,11 @@ Result<Wishes> wishes_of(const config::Profile& profile, Wished& wished);
 
 /// "쿠버네티스" → "kubernetes"; what the vocabulary does not know is only folded.
 std::string skill_key(std::string_view name);
+
+/// One of 64 bits for a number: lists without a common bit have no common number.
+constexpr std::uint64_t hint_of(int number) {
+    return std::uint64_t{1} << (static_cast<unsigned>(number) % 64);
+}
 
 template <class Enum>
 constexpr unsigned bit_of(Enum value) {
