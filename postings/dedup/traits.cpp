@@ -50,7 +50,7 @@ bool functions_near(std::uint64_t a, std::uint64_t b) {
 bool letters_near(std::uint64_t a, std::uint64_t b) {
     const auto [least, most] = std::minmax({std::popcount(a), std::popcount(b)});
     const int common = std::popcount(a & b);
-    return least <= 2 || (2 * common >= least && 5 * common >= most);
+    return least <= 2 || (2 * common >= least - 1 && 6 * common >= most);
 }
 
 } // namespace gonggo::postings
