@@ -109,8 +109,8 @@ const std::vector<HelpText>& help_texts() {
         {"split words", "번호, 링크의 주소나 출처", "the id, then the link's URL or source"},
         // Insight
         {"keywords", "공고가 원하는 기술", "the skills that postings want"},
-        {"keywords --cv", "이력서(txt, md, pdf, docx)에 있는 것과 없는 것",
-         "what a CV (txt, md, pdf, docx) has of them, and lacks"},
+        {"keywords --cv", "이력서(txt, md, pdf, docx, odt)에 있는 것과 없는 것",
+         "what a CV (txt, md, pdf, docx, odt) has of them, and lacks"},
         {"* --svg", "그림을 파일로", "the chart, to a file"},
         {"trends", "주마다 기술의 비율", "skills over the weeks"},
         {"trends skills", "볼 기술", "the skills to look at"},

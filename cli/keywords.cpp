@@ -40,12 +40,15 @@ namespace {
 namespace json = boost::json;
 using postings::Posting;
 
-/// The text of a CV: plain files as they are, PDF by pdftotext, DOCX by pandoc.
+/// The text of a CV: plain files as they are, PDF by pdftotext, DOCX and ODT by pandoc.
 Result<std::string> cv_text(const std::string& path) {
     const std::string quoted = "'" + text::replace_all(path, "'", "'\\''") + "'";
     std::string command;
-    if (path.ends_with(".pdf")) command = "pdftotext " + quoted + " -";
-    if (path.ends_with(".docx")) command = "pandoc -t plain " + quoted;
+    const std::string lower = text::ascii_lower(path);
+    const bool pdf = lower.ends_with(".pdf");
+    if (pdf) command = "pdftotext -enc UTF-8 -- " + quoted + " -";
+    if (lower.ends_with(".docx")) command = "pandoc -f docx -t plain -- " + quoted;
+    if (lower.ends_with(".odt")) command = "pandoc -f odt -t plain -- " + quoted;
     GONGGO_TRY(auto content, read_file(path));
     if (command.empty()) return content;
     FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
@@ -55,8 +58,7 @@ Result<std::string> cv_text(const std::string& path) {
         out.append(buffer, n);
     if (!pipe || ::pclose(pipe) != 0)
         return Error{Errc::unsupported,
-                     say(Msg::cannot_read_with,
-                         {path, path.ends_with(".pdf") ? "poppler-utils" : "pandoc"})};
+                     say(Msg::cannot_read_with, {path, pdf ? "poppler-utils" : "pandoc"})};
     return out;
 }
 

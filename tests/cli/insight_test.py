@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import unittest
+import zipfile
 import xml.etree.ElementTree as ElementTree
 
 from programs import Home
@@ -14,6 +15,29 @@ from server import Boards
 
 PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
 SVG = "{http://www.w3.org/2000/svg}"
+DOCX = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+                           'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+                           'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="word/document.xml" '
+                   'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+    "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>이력서: '
+                         '파이토치로 모델을 학습</w:t></w:r></w:p><w:p><w:r><w:t>Docker</w:t></w:r></w:p></w:body></w:document>',
+}
+
+
+def pdf(words):
+    """A page with one line of Latin letters."""
+    drawn = b"BT /F 12 Tf 40 700 Td (" + words.encode("ascii") + b") Tj ET"
+    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+             b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    out, starts = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
 class Insight(unittest.TestCase):
@@ -63,6 +87,33 @@ class Insight(unittest.TestCase):
         with open(self.path("cv.pdf"), "w") as broken:
             broken.write("no pdf")
         self.assertIn("poppler-utils", self.ask("keywords", "--cv", broken.name, code=1))
+
+    def cv_fits(self, path):
+        out = json.loads(self.ask("--json", "keywords", "--cv", path))
+        self.assertIn("PyTorch 43%", out["has"])
+        self.assertIn("Kubernetes 43%", out["lacks"])
+        self.assertEqual(out["postings"][0]["has"], ["PyTorch"])
+
+    @unittest.skipUnless(shutil.which("pdftotext"), "pdftotext (poppler-utils) is not installed")
+    def test_a_cv_may_be_a_pdf(self):
+        with open(self.path("CV of 지원.PDF"), "wb") as cv:
+            cv.write(pdf("Built ranking models with PyTorch and Docker"))
+        self.cv_fits(cv.name)
+
+    @unittest.skipUnless(shutil.which("pdftotext") and shutil.which("chromium"), "pdftotext (poppler-utils) or chromium is not installed")
+    def test_a_korean_cv_that_a_browser_printed_is_read(self):
+        with open(self.path("cv.html"), "w") as page:
+            page.write("<!doctype html><meta charset=utf-8><h1>이력서</h1><p>파이토치로 모델을 학습했습니다. Docker.")
+        subprocess.run([shutil.which("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + self.path("printer"),
+                        "--print-to-pdf=" + self.path("printed.pdf"), "file://" + page.name], stderr=subprocess.DEVNULL, timeout=120, check=True)
+        self.cv_fits(self.path("printed.pdf"))
+
+    @unittest.skipUnless(shutil.which("pandoc"), "pandoc is not installed")
+    def test_a_cv_may_be_a_word_document(self):
+        with zipfile.ZipFile(self.path("cv's.docx"), "w") as cv:
+            for name, text in DOCX.items():
+                cv.writestr(name, text)
+        self.cv_fits(cv.filename)
 
     def test_charts_are_svg_that_a_browser_draws(self):
         self.ask("keywords", "--svg", self.path("k.svg"))
