@@ -37,7 +37,6 @@ std::vector<Seed> seeds() {
         p.role = c.role;
         p.skills = c.skills;
         auto matches = matcher->match(p, c);
-        
         out.push_back({std::move(p), std::move(matches)});
     }
     return out;
@@ -55,7 +54,8 @@ std::string id_of(std::uint64_t n) {
     return out;
 }
 
-Status add(Database& db, const Seed& seed, std::uint64_t n, Timestamp at) {
+Status add(Database& db, const Seed& seed, std::uint64_t n, Timestamp at,
+           std::map<std::string, Words>& words) {
     Posting p = seed.posting;
     p.id = id_of(n);
     p.company += std::to_string(n % 100'003);
@@ -96,7 +96,8 @@ Status add(Database& db, const Seed& seed, std::uint64_t n, Timestamp at) {
                          .bind(4, seconds_of(at))
                          .bind(5, until)
                          .run());
-    return index_words(db, p);
+    words.emplace(p.id, words_of(p));
+    return {};
 }
 
 Status fill(const std::string& path, std::uint64_t count) {
@@ -107,9 +108,11 @@ Status fill(const std::string& path, std::uint64_t count) {
     for (std::uint64_t n = 0; n < count;) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
+        std::map<std::string, Words> words;
         for (int i = 0; i < kBatch && n < count; ++i, ++n)
             GONGGO_CHECK(add(db, made[n % made.size()], n,
-                             Timestamp{std::chrono::seconds{1'780'000'000 + n * 15}}));
+                             Timestamp{std::chrono::seconds{1'780'000'000 + n * 15}}, words));
+        GONGGO_CHECK(index_words(db, words));
         GONGGO_CHECK(transaction.commit());
         if (n % 100'000 == 0) std::printf("%lu\n", static_cast<unsigned long>(n));
         std::fflush(stdout);
