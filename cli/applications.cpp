@@ -99,7 +99,8 @@ void pipeline(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
     bool any = false;
-    for (const auto* state : {"interested", "applied", "interview", "offer", "rejected"}) {
+    for (const auto& state : statuses()) {
+        if (state == "hidden") continue;
         postings::Filter filter;
         filter.statuses = {state};
         filter.include_closed = true;

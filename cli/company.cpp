@@ -85,12 +85,6 @@ void print_json(const std::vector<postings::Posting>& found, const Picture& p,
               << '\n';
 }
 
-void line(Msg name, const std::string& value) {
-    if (!value.empty())
-        std::cout << text::pad_to_width(say(name), 12) << wrapped_here(text::printable(value), 12)
-                  << '\n';
-}
-
 void company(const std::string& name, const ListStyle& asked, Context& context) {
     constexpr std::size_t kFew = 5, kSkills = 12;
     auto opened = open(context, postings::Store::Mode::read_only);
@@ -106,19 +100,19 @@ void company(const std::string& name, const ListStyle& asked, Context& context) 
     const Picture p = picture_of(*found, opened->today);
     const std::string& zone = opened->config.daemon.time_zone;
     if (context.json) return print_json(*found, p, zone);
-    line(Msg::row_company, words(p.companies, kFew));
-    line(Msg::row_postings,
-         say(Msg::of_them_open, {std::to_string(found->size()), std::to_string(p.open)}) +
-             (p.reposts > 0 ? say(Msg::reposts, {std::to_string(p.reposts)}) : ""));
-    line(Msg::row_history,
-         iso8601(date_in(p.first, zone)) + " ~ " + iso8601(date_in(p.last, zone)));
-    line(Msg::row_role, words(p.roles, kFew));
+    print_row(Msg::row_company, words(p.companies, kFew));
+    print_row(Msg::row_postings,
+              say(Msg::of_them_open, {std::to_string(found->size()), std::to_string(p.open)}) +
+                  (p.reposts > 0 ? say(Msg::reposts, {std::to_string(p.reposts)}) : ""));
+    print_row(Msg::row_history,
+              iso8601(date_in(p.first, zone)) + " ~ " + iso8601(date_in(p.last, zone)));
+    print_row(Msg::row_role, words(p.roles, kFew));
     Counts levels;
     for (const auto& [level, n] : p.levels) levels[level_label(level)] = n;
-    line(Msg::row_levels, words(levels, kFew));
-    line(Msg::row_places, words(p.places, kFew));
-    line(Msg::row_skills, words(p.skills, kSkills));
-    line(Msg::row_links, words(p.hosts, kFew));
+    print_row(Msg::row_levels, words(levels, kFew));
+    print_row(Msg::row_places, words(p.places, kFew));
+    print_row(Msg::row_skills, words(p.skills, kSkills));
+    print_row(Msg::row_links, words(p.hosts, kFew));
     std::cout << '\n' << std::flush;
     ListStyle style = asked;
     style.columns = {"id", "seen", "title", "role", "years", "closing", "sources"};

@@ -2,10 +2,12 @@
 #include "postings/evaluate.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/messages.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -18,7 +20,7 @@ namespace json = boost::json;
 
 void evaluate(const std::string& path, Context& context) {
     std::ifstream file(path);
-    if (!file) return fail(context, {Errc::io, path + ": cannot be read"});
+    if (!file) return fail(context, {Errc::io, say(Msg::cannot_be_read, {text::printable(path)})});
     const auto e = postings::evaluate(file, date_in(gonggo::now(), "Asia/Seoul"));
     if (context.json) {
         json::array mistakes;
@@ -42,13 +44,19 @@ void evaluate(const std::string& path, Context& context) {
         return;
     }
     for (const auto& m : e.mistakes)
-        std::printf("%zu: %s (%s, not %s)\n", m.line, text::printable(m.title).c_str(),
-                    m.want.c_str(), m.got.c_str());
+        std::cout << say(Msg::eval_mistake,
+                         {std::to_string(m.line), text::printable(m.title), m.want, m.got})
+                  << '\n';
     for (const auto& [name, c] :
-         {std::pair{"without borderline", &e.clear}, std::pair{"all", &e.all}})
-        std::printf("match, %s: P %.3f R %.3f F1 %.3f\n", name, c->precision(), c->recall(),
-                    c->f1());
-    if (e.roles > 0) std::printf("roles: %d of %d right\n", e.roles_right, e.roles);
+         {std::pair{Msg::eval_clear, &e.clear}, std::pair{Msg::eval_all, &e.all}}) {
+        std::array<char, 64> figures{};
+        std::snprintf(figures.data(), figures.size(), "P %.3f R %.3f F1 %.3f", c->precision(),
+                      c->recall(), c->f1());
+        std::cout << say(name, {figures.data()}) << '\n';
+    }
+    if (e.roles > 0)
+        std::cout << say(Msg::eval_roles, {std::to_string(e.roles_right), std::to_string(e.roles)})
+                  << '\n';
     if (e.unreadable > 0) context.exit_code = 3;
 }
 

@@ -42,9 +42,9 @@ void add_filters(CLI::App& command, Wishes& w) {
     several("--source", f.sources);
     several("--skill", f.skills);
     several("--kind", f.kinds)->check(CLI::IsMember({"job", "internship", "contest", "fair"}));
-    several("--status", f.statuses)
-        ->check(CLI::IsMember(
-            {"interested", "applied", "interview", "offer", "rejected", "hidden", "none"}));
+    auto marks = statuses();
+    marks.emplace_back("none");
+    several("--status", f.statuses)->check(CLI::IsMember(marks));
     several("--tag", w.tags);
     command.add_flag("--new", f.untold_only);
     command.add_option("--since", w.since);

@@ -51,6 +51,8 @@ const CLI::App& chosen_command(const CLI::App& app);
 void add_help(CLI::App& app, Context& context); ///< help
 /// What may follow the words, a line each: the word, a tab, what it is. ":files" = a file.
 std::string completions(const CLI::App& app, const std::vector<std::string>& words);
+/// Answers the scripts' `completion --at WORD...`, whose words are not to be parsed.
+bool complete_words(const CLI::App& app, const std::vector<std::string>& words);
 void add_completion(CLI::App& app, Context& context); ///< completion
 
 } // namespace gonggo::cli

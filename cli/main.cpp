@@ -1,84 +1,91 @@
-// gonggo: the command line.
-#include "cli/help.hpp"
-#include "cli/messages.hpp"
-#include "cli/opened.hpp"
-#include "config/language.hpp"
-#include "cli/try/try.hpp"
+// gonggo: answers itself what only asks the store; for everything else it becomes gonggo-all. So a
+// question does not wait until the libraries that speak to boards and mail servers are loaded, more
+// than half of its time.
+#include "cli/run.hpp"
 
-#include <CLI/CLI.hpp>
-
-#include <csignal>
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <iostream>
+#include <filesystem>
+#include <string_view>
+#include <unistd.h>
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
 
-namespace gonggo::cli {
 namespace {
 
-int run(int argc, char** argv) {
-    Context context;
-    CLI::App app("", "gonggo");
-    app.require_subcommand(1);
-    app.fallthrough();
-    app.add_option("--config", context.config_file);
-    app.add_flag("--json", context.json);
-    app.set_version_flag("--version", "gonggo 0.1.0");
-    for (const auto add :
-         {add_polling, add_queries, add_show, add_company, add_applications, add_feedback,
-          add_keywords, add_insight, add_evaluate, add_exchange, add_recipes, add_try, add_companies,
-          add_maintain, add_init, add_outbox, add_doctor, add_inspect, add_completion, add_help})
-        add(app, context);
-    const std::vector<std::string> words(argv + 1, argv + argc);
-    if (words.size() > 2 && words[0] == "completion" && words[1] == "--at") {
-        std::cout << completions(app, {words.begin() + 2, words.end()});
-        return 0;
+using namespace gonggo::cli;
+namespace fs = std::filesystem;
+
+struct Reading {
+    std::string_view word;
+    AddCommands add;
+};
+constexpr Reading kReading[] = {{"list", add_queries},
+                                {"search", add_queries},
+                                {"sources", add_queries},
+                                {"show", add_show},
+                                {"why", add_show},
+                                {"open", add_show},
+                                {"company", add_company},
+                                {"mark", add_applications},
+                                {"note", add_applications},
+                                {"tag", add_applications},
+                                {"merge", add_applications},
+                                {"split", add_applications},
+                                {"pipeline", add_applications},
+                                {"feedback", add_feedback},
+                                {"keywords", add_keywords},
+                                {"trends", add_insight},
+                                {"stats", add_insight},
+                                {"report", add_insight},
+                                {"companies", add_companies},
+                                {"eval", add_evaluate},
+                                {"backup", add_maintain},
+                                {"integrity", add_maintain}};
+
+/// The command that is named, when it is one of these and not its help is wanted.
+const Reading* named(int argc, char** argv) {
+    const Reading* out = nullptr;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "-h" || word == "--help" || word == "--version") return nullptr;
+        if (word == "--config") {
+            ++i;
+            continue;
+        }
+        if (out != nullptr || word.starts_with("-")) continue;
+        out = std::ranges::find(kReading, word, &Reading::word);
+        if (out == std::end(kReading)) return nullptr;
     }
-    if (const auto unknown = unknown_command(app, words); !unknown.empty())
-        return fail(context, invalid(unknown), 2), 2;
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::CallForHelp&) {
-        speak_as_configured(context);
-        std::cout << help_page(chosen_command(app));
-        return 0;
-    } catch (const CLI::CallForVersion& e) {
-        std::cout << e.what() << '\n';
-        return 0;
-    } catch (const CLI::ParseError& e) {
-        if (words.empty())
-            std::cerr << help_page(app);
-        else
-            fail(context, invalid(usage_error(app, e)), 2);
-        return 2;
-    }
-    return context.exit_code;
+    return out;
+}
+
+/// Empty when the system does not say.
+fs::path own_path() {
+    std::error_code ec;
+#ifdef __APPLE__
+    char path[4096];
+    std::uint32_t size = sizeof path;
+    return _NSGetExecutablePath(path, &size) == 0 ? fs::canonical(path, ec) : fs::path();
+#else
+    return fs::read_symlink("/proc/self/exe", ec);
+#endif
+}
+
+int become_all(char** argv) {
+    const fs::path self = own_path();
+    const std::string all = self.empty() ? "gonggo-all" : self.parent_path() / GONGGO_ALL;
+    ::execvp(all.c_str(), argv);
+    std::fprintf(stderr, "gonggo: %s: %s\n", all.c_str(), std::strerror(errno));
+    return 1;
 }
 
 } // namespace
 
-void fail(Context& context, const Error& error, int code) {
-    std::cout.flush();
-    std::fflush(stdout);
-    std::fprintf(stderr, "gonggo: %s\n", error.message.c_str());
-    context.exit_code = code;
-}
-
-} // namespace gonggo::cli
-
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_DFL);
-    gonggo::cli::use_language(gonggo::config::language_of_environment());
-    try {
-        const int code = gonggo::cli::run(argc, argv);
-        std::cout.flush();
-        if (!std::cout || std::fflush(stdout) != 0) {
-            std::fprintf(stderr, "gonggo: stdout: %s\n", std::strerror(errno));
-            return 1;
-        }
-        return code;
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "gonggo: %s\n",
-                     gonggo::cli::say(gonggo::cli::Msg::broken, {e.what()}).c_str());
-        return 1;
-    }
+    const Reading* reading = named(argc, argv);
+    return reading != nullptr ? run(argc, argv, {&reading->add, 1}) : become_all(argv);
 }

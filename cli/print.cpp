@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -66,6 +67,10 @@ constexpr ColumnKind kColumns[] = {
     {"seen", Msg::column_seen, 10, 8, 7,
      [](const Posting& p, Date) { return iso8601(p.first_seen).substr(0, 10); }},
     {"url", Msg::column_url, 60, 8, 7, [](const Posting& p, Date) { return p.url; }}};
+
+constexpr std::pair<std::string_view, Msg> kStatuses[] = {
+    {"interested", Msg::interested}, {"applied", Msg::applied},   {"interview", Msg::interview},
+    {"offer", Msg::offer},           {"rejected", Msg::rejected}, {"hidden", Msg::hidden}};
 
 std::vector<const ColumnKind*> columns_of(const ListStyle& style) {
     std::vector<const ColumnKind*> out;
@@ -197,6 +202,13 @@ std::string csv_cell(std::string_view value) {
     return "\"" + text::replace_all(out, "\"", "\"\"") + "\"";
 }
 
+void print_row(Msg name, const std::string& value) {
+    constexpr std::size_t kIndent = 12;
+    if (!value.empty())
+        std::cout << text::pad_to_width(say(name), kIndent)
+                  << wrapped_here(text::printable(value), kIndent) << '\n';
+}
+
 std::string list_text(const std::vector<Posting>& postings, const ListStyle& style,
                       const Opened& opened) {
     if (style.format == "json") return json_of(postings, opened, false);
@@ -211,11 +223,17 @@ std::string list_text(const std::vector<Posting>& postings, const ListStyle& sty
     return table_of(postings, style, opened.today);
 }
 
+const std::vector<std::string>& statuses() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> out;
+        for (const auto& [name, label] : kStatuses) out.emplace_back(name);
+        return out;
+    }();
+    return names;
+}
+
 std::string status_label(std::string_view status) {
-    for (const auto& [name, label] :
-         {std::pair{"interested", Msg::interested}, std::pair{"applied", Msg::applied},
-          std::pair{"interview", Msg::interview}, std::pair{"offer", Msg::offer},
-          std::pair{"rejected", Msg::rejected}, std::pair{"hidden", Msg::hidden}})
+    for (const auto& [name, label] : kStatuses)
         if (status == name) return say(label);
     return {};
 }

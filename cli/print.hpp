@@ -1,5 +1,6 @@
 #pragma once
 // Lists of postings in the form that was asked for.
+#include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ const std::vector<std::string_view>& column_names();
 /// "D-3", "D-Day", "상시", "마감".
 std::string d_day(const postings::Posting& posting, Date today);
 
+/// "직무        MLOps 엔지니어": a named value of one posting or company; nothing when it is empty.
+void print_row(Msg name, const std::string& value);
+
 /// The whole output, ready to be printed.
 std::string list_text(const std::vector<postings::Posting>& postings, const ListStyle& style,
                       const Opened& opened);
@@ -31,6 +35,8 @@ void print_paged(const std::string& text, const ListStyle& style);
 std::string role_label(postings::Role role);
 /// "신입", "entry level", of "entry".
 std::string level_label(std::string_view level);
+/// What `mark` makes of a posting, in the order an application goes: interested … hidden.
+const std::vector<std::string>& statuses();
 /// "지원함", "applied"; empty when there is no such status.
 std::string status_label(std::string_view status);
 

@@ -29,12 +29,6 @@ namespace json = boost::json;
 using postings::Posting;
 using postings::Store;
 
-void line(Msg name, const std::string& value) {
-    if (!value.empty())
-        std::cout << text::pad_to_width(say(name), 12) << wrapped_here(text::printable(value), 12)
-                  << '\n';
-}
-
 /// What is said behind a head-hunter's name.
 std::string headhunter(bool is) {
     return is ? " (" + say(Msg::headhunter) + ")" : "";
@@ -45,23 +39,23 @@ void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
     const Date today = opened.today;
     std::cout << text::printable(p.title) << "\n"
               << text::printable(p.company) << headhunter(postings::is_agency(p.company)) << "\n\n";
-    line(Msg::row_role, role_label(p.role));
-    line(Msg::row_place, text::join(p.locations, ", "));
-    line(Msg::row_closing,
-         p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
-    line(Msg::row_salary, p.salary.text);
-    line(Msg::row_skills, text::join(p.skills, ", "));
-    if (p.reposts > 0) line(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
+    print_row(Msg::row_role, role_label(p.role));
+    print_row(Msg::row_place, text::join(p.locations, ", "));
+    print_row(Msg::row_closing,
+              p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
+    print_row(Msg::row_salary, p.salary.text);
+    print_row(Msg::row_skills, text::join(p.skills, ", "));
+    if (p.reposts > 0) print_row(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
     for (const auto& m : p.matches)
-        line(Msg::row_why,
-             m.profile + " " + std::to_string(m.score) + ": " + text::join(m.reasons, ", "));
-    for (const auto& l : p.links) line(Msg::row_link, l.source + "  " + l.url);
+        print_row(Msg::row_why,
+                  m.profile + " " + std::to_string(m.score) + ": " + text::join(m.reasons, ", "));
+    for (const auto& l : p.links) print_row(Msg::row_link, l.source + "  " + l.url);
     for (const auto& c : copies)
-        line(Msg::row_copy, c.id + "  " + c.company + headhunter(c.agency) + "  " + c.title);
+        print_row(Msg::row_copy, c.id + "  " + c.company + headhunter(c.agency) + "  " + c.title);
     for (const auto& m : marks)
-        line(Msg::row_status, iso8601(date_in(m.at, opened.config.daemon.time_zone)) + "  " +
-                                  status_label(m.status));
-    for (const auto& note : text::split_trimmed(p.notes, "\n")) line(Msg::row_note, note);
+        print_row(Msg::row_status, iso8601(date_in(m.at, opened.config.daemon.time_zone)) + "  " +
+                                       status_label(m.status));
+    for (const auto& note : text::split_trimmed(p.notes, "\n")) print_row(Msg::row_note, note);
     std::cout << '\n';
     for (const auto part : text::split(p.description, '\n'))
         std::cout << wrapped_here(text::printable(part), 0) << '\n';

@@ -1,5 +1,6 @@
 include(GNUInstallDirs)
 install(TARGETS gonggo gonggod RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS gonggo-all RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}/../libexec)
 install(DIRECTORY scrapers/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo FILES_MATCHING PATTERN "*.toml")
 install(FILES config/gonggo.toml config/companies.toml LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/gonggo)
 # To copy into the configuration's templates/ and change; gonggod has its own compiled in.

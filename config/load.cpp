@@ -27,7 +27,7 @@ fs::path xdg(const char* variable, const char* below_home) {
 std::vector<fs::path> search_path() {
     std::vector<fs::path> out;
     if (const auto named = from_environment("GONGGO_CONFIG"); !named.empty()) out.push_back(named);
-    out.push_back(xdg("XDG_CONFIG_HOME", ".config") / "gonggo.toml");
+    out.push_back(config_home() / "gonggo.toml");
     out.emplace_back("/etc/gonggo/gonggo.toml");
     return out;
 }
@@ -37,6 +37,10 @@ std::string_view language_of_environment() {
         if (const char* value = std::getenv(name); value && *value)
             return std::string_view(value).starts_with("en") ? "en" : "ko";
     return "ko";
+}
+
+fs::path config_home() {
+    return xdg("XDG_CONFIG_HOME", ".config");
 }
 
 fs::path data_home() {

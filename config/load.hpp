@@ -20,6 +20,8 @@ Result<Config> load(const std::filesystem::path& path = {});
 
 /// Where load() looks, in order.
 std::vector<std::filesystem::path> search_path();
+/// $XDG_CONFIG_HOME/gonggo, ~/.config/gonggo: what the user wrote.
+std::filesystem::path config_home();
 /// $XDG_DATA_HOME/gonggo, ~/.local/share/gonggo.
 std::filesystem::path data_home();
 

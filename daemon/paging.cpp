@@ -1,5 +1,7 @@
 #include "daemon/paging.hpp"
 
+#include "scrapers/template.hpp"
+
 namespace gonggo::daemon {
 
 bool Pages::counted() const {
@@ -19,9 +21,7 @@ bool Pages::single() const {
 }
 
 Result<net::Request> Pages::request(Values& values) {
-    values["page"] = std::to_string(list_.pages.first + read_);
-    values["offset"] = std::to_string(read_ * list_.pages.size);
-    values["cursor"] = cursor_;
+    scrapers::set_page(list_, read_, cursor_, values);
     GONGGO_TRY(net::Request out, request_for(source_, list_, values));
     if (!ahead_.empty()) {
         out.url = mirrored(source_, ahead_.front());

@@ -1,6 +1,7 @@
 #include "scrapers/recipe.hpp"
 
 #include "base/file.hpp"
+#include "config/load.hpp"
 
 #include <cstdlib>
 
@@ -34,13 +35,14 @@ Result<Recipe> kept_recipe(const fs::path& file) {
 
 } // namespace
 
+fs::path user_recipes() {
+    return config::config_home() / "recipes";
+}
+
 std::vector<fs::path> recipe_path() {
     std::vector<fs::path> out;
     if (const char* named = std::getenv("GONGGO_RECIPES")) out.emplace_back(named);
-    if (const char* xdg = std::getenv("XDG_CONFIG_HOME"))
-        out.push_back(fs::path(xdg) / "gonggo/recipes");
-    else if (const char* home = std::getenv("HOME"))
-        out.push_back(fs::path(home) / ".config/gonggo/recipes");
+    out.push_back(user_recipes());
     out.emplace_back("/etc/gonggo/recipes");
     std::error_code ec;
     const fs::path self = fs::read_symlink("/proc/self/exe", ec);

@@ -94,6 +94,8 @@ struct Recipe {
 
 /// Parses and checks the form; selectors, patterns and programs are compiled by check_recipe().
 Result<Recipe> parse_recipe(std::string_view toml, const std::string& file);
+/// Where the user's own stand: recipes/ beside gonggo.toml in the XDG directory.
+std::filesystem::path user_recipes();
 /// Where recipes are looked for: ~/.config/gonggo/recipes, /etc/gonggo/recipes, the installed ones.
 std::vector<std::filesystem::path> recipe_path();
 /// The recipe of that id from the first directory that has it.

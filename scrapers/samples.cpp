@@ -37,10 +37,8 @@ Result<std::string> address_of(const Recipe& recipe, const Sample& sample,
 } // namespace
 
 Values sample_values(const Recipe& recipe) {
-    Values out = {{"page", std::to_string(recipe.list.pages.first)},
-                  {"offset", "0"},
-                  {"cursor", ""},
-                  {"api_key", "sample"}};
+    Values out = {{"api_key", "sample"}};
+    set_page(recipe.list, 0, "", out);
     for (const auto& [name, parameter] : recipe.params)
         if (parameter.required) out[name] = "sample";
     for (const auto& [name, parameter] : recipe.params)

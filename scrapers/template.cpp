@@ -116,6 +116,12 @@ Result<Values> fill_params(const Recipe& recipe, Values given) {
     return given;
 }
 
+void set_page(const RecipeRequest& list, int page, const std::string& cursor, Values& values) {
+    values["page"] = std::to_string(list.pages.first + page);
+    values["offset"] = std::to_string(page * list.pages.size);
+    values["cursor"] = cursor;
+}
+
 std::optional<Values> params_of_url(const Recipe& recipe, const std::string& url) {
     auto found = values_of(recipe.list.url, url);
     const auto without_query = [](const std::string& u) { return u.substr(0, u.find('?')); };

@@ -24,6 +24,9 @@ std::vector<std::string> names_in(const std::string& text);
 /// A missing or an unknown parameter is an error that says what is wanted.
 Result<Values> fill_params(const Recipe& recipe, Values given);
 
+/// {page}, {offset} and {cursor} of a list's page, the first being 0.
+void set_page(const RecipeRequest& list, int page, const std::string& cursor, Values& values);
+
 /// The parameters that make the recipe's list address `url`: all of them, or those of its host when
 /// only that agrees. Nothing when the address is another board's.
 std::optional<Values> params_of_url(const Recipe& recipe, const std::string& url);

@@ -1,6 +1,7 @@
 // doctor: everything that could keep a digest from arriving, looked at once.
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
+#include "cli/errors.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 
@@ -50,7 +51,7 @@ void print(const Finding& finding, bool as_json) {
 void examine(Context& context, bool offline) {
     const auto config = settings(context);
     if (!config) {
-        print({"config", Health::bad, config.error().message, "gonggo init"}, context.json);
+        print({"config", Health::bad, told(config.error().message), "gonggo init"}, context.json);
         context.exit_code = 1;
         return;
     }

@@ -1,6 +1,7 @@
 // What can be seen without asking anybody: the configuration, secrets, files, the clock.
 #include "base/time.hpp"
 #include "cli/doctor/finding.hpp"
+#include "cli/errors.hpp"
 #include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "daemon/setup.hpp"
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 void check_config(const config::Config& config, Findings& f) {
     if (const auto fine = daemon::check_setup(config); !fine)
-        f.add("config", Health::bad, fine.error().message, say(Msg::mend_line));
+        f.add("config", Health::bad, told(fine.error().message), say(Msg::mend_line));
     else
         f.good("config", config.file.string());
     if (config.sources.empty())
@@ -33,7 +34,8 @@ namespace {
 void check_secret(const std::string& place, const config::SecretRef& secret, Findings& f) {
     if (secret.spec.empty()) return;
     if (const auto value = config::resolve(secret); !value)
-        f.add("secrets", Health::bad, place + ": " + value.error().message, say(Msg::put_secret));
+        f.add("secrets", Health::bad, place + ": " + told(value.error().message),
+              say(Msg::put_secret));
     else
         f.good("secrets", place);
 }
@@ -100,13 +102,13 @@ void check_files(const config::Config& config, Findings& f) {
               say(Msg::mend_owner));
     if (const auto store = postings::Store::open(database, postings::Store::Mode::read_only);
         !store) {
-        f.add("database", Health::bad, store.error().message, say(Msg::other_gonggo));
+        f.add("database", Health::bad, told(store.error().message), say(Msg::other_gonggo));
         return;
     }
     const auto faults = postings::integrity_faults(database);
     if (!faults || !faults->empty())
         f.add("database", Health::bad,
-              !faults ? faults.error().message : database.string() + ": " + faults->front(),
+              !faults ? told(faults.error().message) : database.string() + ": " + faults->front(),
               say(Msg::restore_copy));
 }
 

@@ -1,5 +1,6 @@
 // Do the boards' hosts answer, and does the mail server let us in?
 #include "cli/doctor/finding.hpp"
+#include "cli/errors.hpp"
 #include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "daemon/job.hpp"
@@ -63,7 +64,7 @@ asio::awaitable<void> ask_host(net::HttpClient& http, std::string origin, Host h
     if (answer)
         f.good("network", who);
     else
-        f.add("network", Health::bad, who + ": " + answer.error().message,
+        f.add("network", Health::bad, who + ": " + told(answer.error().message),
               mend_of(answer.error().message));
 }
 

@@ -1,4 +1,6 @@
 #include "base/text.hpp"
+#include "cli/errors.hpp"
+#include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "cli/try/try.hpp"
 #include "postings/classify.hpp"
@@ -77,7 +79,7 @@ json::object layout_in_json(const scrapers::Layout& layout, const Result<Extract
 
 void print_fields(const Extraction& found) {
     const auto fields = fields_of(found);
-    Table table({{"필드", 14}, {"찾음", 8}, {"첫 값", 80}});
+    Table table({{say(Msg::try_field), 14}, {say(Msg::try_filled), 8}, {say(Msg::try_first), 80}});
     for (const char* name : kFields) {
         const auto field = fields.find(name);
         const std::size_t filled = field == fields.end() ? 0 : field->second.filled;
@@ -89,7 +91,7 @@ void print_fields(const Extraction& found) {
 
 /// The record's members that say something, as --json has them.
 void print_record(const postings::Posting& posting) {
-    std::cout << "\n정리된 결과 (첫 공고)\n";
+    std::cout << '\n' << say(Msg::try_record) << '\n';
     const auto record = json::parse(postings::to_json(posting)).as_object();
     for (const auto& member : record) {
         const auto& value = member.value();
@@ -130,14 +132,13 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
             std::cout << (used ? "* " : "  ") << "layout " << i << " (" << name_of(layouts[i].parse)
                       << (layouts[i].items.empty() ? "" : " " + text::printable(layouts[i].items))
                       << "): "
-                      << (each[i] ? std::to_string(each[i]->postings.size()) + " items"
-                                  : text::printable(each[i].error().message))
+                      << (each[i] ? say(Msg::try_items, {std::to_string(each[i]->postings.size())})
+                                  : text::printable(told(each[i].error().message)))
                       << '\n';
         }
     if (!found) return fail(context, found.error());
     if (found->layout < 0)
-        return fail(context, invalid(found->none ? "the page itself says that it has no postings"
-                                                 : "no layout found anything"));
+        return fail(context, invalid(say(found->none ? Msg::try_none : Msg::try_no_layout)));
     if (context.json) return;
     print_fields(*found);
     if (!found->postings.empty()) print_record(posting_of(found->postings.front(), recipe.id));

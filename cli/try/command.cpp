@@ -1,4 +1,6 @@
 // gonggo try RECIPE [FILE|URL], gonggo try URL|FILE.
+#include "base/text.hpp"
+#include "cli/messages.hpp"
 #include "cli/try/try.hpp"
 #include "daemon/job.hpp"
 #include "scrapers/template.hpp"
@@ -32,7 +34,7 @@ Result<config::Source> source_of(const std::string& id, const Options& options,
     for (const auto& given : options.params) {
         const auto equals = given.find('=');
         if (equals == std::string::npos)
-            return invalid("--param wants NAME=VALUE, not \"" + given + "\"");
+            return invalid(say(Msg::try_bad_param, {text::printable(given)}));
         source.params[given.substr(0, equals)] = given.substr(equals + 1);
     }
     return source;
@@ -51,9 +53,7 @@ scrapers::Values values_of(const scrapers::Recipe& recipe, const config::Source&
 Result<net::Request> list_request(const scrapers::Recipe& recipe, const config::Source& source,
                                   scrapers::Values& values) {
     GONGGO_TRY(values, daemon::values_for(recipe, source));
-    values["page"] = std::to_string(recipe.list.pages.first);
-    values["offset"] = "0";
-    values["cursor"] = "";
+    scrapers::set_page(recipe.list, 0, "", values);
     return daemon::request_for(source, recipe.list, values);
 }
 
@@ -65,7 +65,7 @@ void try_recipe(const Options& o, Context& context) {
     if (!recipe) return fail(context, recipe.error(), 2);
     const auto stage = o.stage == "detail" ? scrapers::Stage::detail : scrapers::Stage::list;
     if (stage == scrapers::Stage::detail && !recipe->detail)
-        return fail(context, invalid("the recipe '" + recipe->id + "' has no [detail]"), 2);
+        return fail(context, invalid(say(Msg::try_no_detail, {recipe->id})), 2);
     scrapers::Values values;
     Result<Got> got = Got{};
     if (o.words.size() == 2 && !is_url(o.words[1])) {
@@ -76,10 +76,7 @@ void try_recipe(const Options& o, Context& context) {
         got = fetch_page({.url = o.words[1], .allow_private = true}, config);
     } else {
         if (stage == scrapers::Stage::detail)
-            return fail(context,
-                        invalid("--stage detail wants the page: gonggo try " + recipe->id +
-                                " FILE|URL --stage detail"),
-                        2);
+            return fail(context, invalid(say(Msg::try_which_page, {recipe->id})), 2);
         auto request = list_request(*recipe, *source, values);
         if (!request) return fail(context, request.error(), 2);
         got = fetch_page(*request, config);
@@ -110,16 +107,12 @@ void run(const Options& o, Context& context) {
 
 void add_try(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
-    auto* tr = app.add_subcommand(
-        "try",
-        "RECIPE [FILE|URL]: what a recipe catches in a page; URL|FILE: what the page offers");
-    tr->add_option("words", o->words, "a recipe or source, then a saved page or an address")
-        ->required()
-        ->expected(1, 2);
-    tr->add_option("--url", o->url, "the saved page's address, for relative links");
-    tr->add_option("--stage", o->stage, "list or detail")->check(CLI::IsMember({"list", "detail"}));
-    tr->add_option("--param", o->params, "NAME=VALUE: a parameter of the recipe");
-    tr->add_flag("--save", o->save, "keep a new recipe in ~/.config/gonggo/recipes");
+    auto* tr = app.add_subcommand("try");
+    tr->add_option("words", o->words)->required()->expected(1, 2);
+    tr->add_option("--url", o->url);
+    tr->add_option("--stage", o->stage)->check(CLI::IsMember({"list", "detail"}));
+    tr->add_option("--param", o->params);
+    tr->add_flag("--save", o->save);
     tr->callback([o, &context] { run(*o, context); });
 }
 

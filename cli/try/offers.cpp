@@ -1,5 +1,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "cli/errors.hpp"
+#include "cli/messages.hpp"
 #include "cli/try/try.hpp"
 #include "net/url.hpp"
 #include "scrapers/discover/discover.hpp"
@@ -29,28 +31,28 @@ struct Offer {
     std::string fault;
 };
 
-const char* say(Way way) {
+std::string label_of(Way way) {
     switch (way) {
     case Way::address:
-        return "주소로 알아본 사이트";
+        return say(Msg::way_address);
     case Way::content:
-        return "이 페이지를 읽는 레시피";
+        return say(Msg::way_content);
     case Way::markup:
-        return "페이지에 있는 채용 시스템";
+        return say(Msg::way_markup);
     case Way::jsonld:
-        return "schema.org JobPosting";
+        return say(Msg::way_jsonld);
     case Way::feed:
-        return "피드";
+        return say(Msg::way_feed);
     case Way::linked:
-        return "페이지가 가리키는 피드";
+        return say(Msg::way_linked);
     case Way::sitemap:
-        return "사이트맵의 공고 페이지";
+        return say(Msg::way_sitemap);
     case Way::embedded:
-        return "스크립트 안의 JSON";
+        return say(Msg::way_embedded);
     case Way::json:
-        return "JSON 응답";
+        return say(Msg::way_json);
     case Way::cards:
-        return "같은 모양으로 반복되는 링크";
+        return say(Msg::way_cards);
     }
     return "";
 }
@@ -63,9 +65,7 @@ void ask(Offer& offer, const Recipes& recipes, const std::string& typed, Context
         offer.fault = values.error().message;
         return;
     }
-    (*values)["page"] = std::to_string(recipe.list.pages.first);
-    (*values)["offset"] = "0";
-    (*values)["cursor"] = "";
+    scrapers::set_page(recipe.list, 0, "", *values);
     auto request = scrapers::request_of(recipe.list, *values);
     if (!request) {
         offer.fault = request.error().message;
@@ -84,7 +84,7 @@ void ask(Offer& offer, const Recipes& recipes, const std::string& typed, Context
     if (!found)
         offer.fault = found.error().message;
     else if (found->postings.empty() && found->more.empty())
-        offer.fault = "no posting found there";
+        offer.fault = say(Msg::offer_nothing);
     else
         offer.items = static_cast<int>(found->postings.size());
 }
@@ -106,35 +106,32 @@ json::object in_json(const Offer& offer, const Recipes& recipes) {
 }
 
 std::string count(const Offer& offer) {
-    if (!offer.fault.empty()) return "확인 못 함: " + text::printable(offer.fault);
-    return offer.items > 0 ? std::to_string(offer.items) + "건 확인" : "아직 확인하지 않음";
+    if (!offer.fault.empty()) return say(Msg::offer_unproved, {text::printable(told(offer.fault))});
+    return offer.items > 0 ? say(Msg::offer_proved, {std::to_string(offer.items)})
+                           : say(Msg::offer_not_asked);
 }
 
-std::filesystem::path user_recipes() {
-    if (const char* xdg = std::getenv("XDG_CONFIG_HOME"))
-        return std::filesystem::path(xdg) / "gonggo/recipes";
-    const char* home = std::getenv("HOME");
-    return std::filesystem::path(home ? home : ".") / ".config/gonggo/recipes";
+std::filesystem::path file_of(const Offer& offer) {
+    return scrapers::user_recipes() / (offer.finding.recipe + ".toml");
 }
 
 Status save(const Offer& offer, Context& context) {
-    const auto file = user_recipes() / (offer.finding.recipe + ".toml");
+    const auto file = file_of(offer);
     std::error_code ec;
     std::filesystem::create_directories(file.parent_path(), ec);
     if (std::filesystem::exists(file))
-        return invalid(file.string() + " is there already: move it away first");
+        return invalid(say(Msg::offer_there_already, {file.string()}));
     GONGGO_CHECK(write_file_atomically(file, offer.finding.skeleton));
-    if (!context.json) std::cout << "# " << file.string() << " 에 저장했습니다\n";
+    if (!context.json) std::cout << "# " << say(Msg::offer_saved, {file.string()}) << '\n';
     return {};
 }
 
 void print_first(const Offer& offer, const Recipes& recipes) {
     const Finding& f = offer.finding;
-    std::cout << "# " << say(f.way) << ": " << text::printable(f.at) << " (" << count(offer)
+    std::cout << "# " << label_of(f.way) << ": " << text::printable(f.at) << " (" << count(offer)
               << ")\n";
     if (!f.skeleton.empty())
-        std::cout << "# 새 레시피: ~/.config/gonggo/recipes/" << f.recipe
-                  << ".toml (--save가 저장합니다)\n\n"
+        std::cout << "# " << say(Msg::offer_new_recipe, {file_of(offer).string()}) << "\n\n"
                   << f.skeleton << "\n# gonggo.toml:\n";
     std::string source = scrapers::source_toml(f, recipes);
     if (!f.skeleton.empty())
@@ -163,22 +160,17 @@ void show_offers(const Got& got, const Offers& how, Context& context) {
             std::cout << json::serialize(in_json(offer, recipes)) << '\n';
     if (offers.empty()) {
         const bool shell = got.body.find("<script") != std::string::npos;
-        return fail(
-            context,
-            Error{Errc::not_found,
-                  std::string("nothing that looks like postings was found in this page") +
-                      (shell ? ": it may fill itself by script; look for the JSON it fetches "
-                               "(docs/recipes.md) or try render = \"chromium\""
-                             : "")});
+        return fail(context, Error{Errc::not_found,
+                                   say(Msg::offer_none) + (shell ? say(Msg::offer_script) : "")});
     }
     if (how.save && !offers.front().finding.skeleton.empty())
         if (const auto saved = save(offers.front(), context); !saved)
             return fail(context, saved.error());
     if (context.json) return;
     print_first(offers.front(), recipes);
-    if (offers.size() > 1) std::cout << "\n# 다른 방법:\n";
+    if (offers.size() > 1) std::cout << "\n# " << say(Msg::offer_others) << '\n';
     for (std::size_t i = 1; i < offers.size(); ++i)
-        std::cout << "#   " << offers[i].finding.recipe << " (" << say(offers[i].finding.way)
+        std::cout << "#   " << offers[i].finding.recipe << " (" << label_of(offers[i].finding.way)
                   << ": " << text::truncate_to_width(text::printable(offers[i].finding.at), 70)
                   << ", " << count(offers[i]) << ")\n";
 }

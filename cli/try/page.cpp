@@ -1,4 +1,5 @@
 #include "base/file.hpp"
+#include "cli/messages.hpp"
 #include "cli/try/try.hpp"
 #include "config/load.hpp"
 #include "daemon/setup.hpp"
@@ -32,7 +33,7 @@ Result<Got> fetch_page(const net::Request& request, const config::Config& config
         io, [&]() -> asio::awaitable<void> { answer = co_await http.fetch(request); },
         asio::detached);
     io.run();
-    if (!answer) return Error{Errc::network, request.url + ": no answer"};
+    if (!answer) return Error{Errc::network, say(Msg::try_no_answer, {request.url})};
     if (!*answer) return answer->error();
     net::Response& page = **answer;
     if (page.status != 200)

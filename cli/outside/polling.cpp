@@ -2,7 +2,7 @@
 #include "base/text.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
-#include "cli/progress.hpp"
+#include "cli/outside/progress.hpp"
 #include "daemon/deliver.hpp"
 #include "daemon/polls.hpp"
 #include "daemon/rounds.hpp"

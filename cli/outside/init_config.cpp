@@ -1,6 +1,6 @@
 #include "base/text.hpp"
-#include "cli/init.hpp"
 #include "cli/messages.hpp"
+#include "cli/outside/init.hpp"
 #include "config/smtp_presets.hpp"
 
 #include <algorithm>

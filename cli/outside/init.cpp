@@ -1,5 +1,5 @@
 // init: five questions, then a configuration that works.
-#include "cli/init.hpp"
+#include "cli/outside/init.hpp"
 
 #include "base/file.hpp"
 #include "base/text.hpp"

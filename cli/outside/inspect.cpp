@@ -3,6 +3,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/messages.hpp"
 #include "net/robots.hpp"
 #include "scrapers/charset.hpp"
 #include "scrapers/feed.hpp"
@@ -35,9 +36,7 @@ struct Options {
 std::optional<Date> today_of(const Options& o, Context& context) {
     if (o.today.empty()) return date_in(now(), "Asia/Seoul");
     const auto day = parse_date(o.today);
-    if (!day)
-        fail(context, invalid("--today must be a date such as 2026-12-23, not \"" + o.today + "\""),
-             2);
+    if (!day) fail(context, invalid(say(Msg::bad_date, {text::printable(o.today)})), 2);
     return day;
 }
 
@@ -88,27 +87,26 @@ void extract(const Options& o, Context& context) {
 } // namespace
 
 void add_inspect(CLI::App& app, Context& context) {
-    auto* inspect =
-        app.add_subcommand("inspect", "read stdin, print JSON: the workshop of recipe writers");
+    auto* inspect = app.add_subcommand("inspect");
     inspect->require_subcommand(1);
     auto o = std::make_shared<Options>();
 
-    auto* sel = inspect->add_subcommand("select", "a CSS selector over a page");
+    auto* sel = inspect->add_subcommand("select");
     sel->add_option("css", o->css)->required();
-    sel->add_option("--attr", o->attribute, "this attribute's value");
-    sel->add_flag("--text", o->as_text, "the text, white space collapsed");
-    sel->add_flag("--html", o->as_html, "the element as HTML (default)");
+    sel->add_option("--attr", o->attribute);
+    sel->add_flag("--text", o->as_text);
+    sel->add_flag("--html", o->as_html);
     sel->callback([o, &context] { select(*o, context); });
 
-    auto* jsonld = inspect->add_subcommand("jsonld", "schema.org JobPosting objects of a page");
-    jsonld->add_option("--url", o->url, "the page's address, for relative links");
+    auto* jsonld = inspect->add_subcommand("jsonld");
+    jsonld->add_option("--url", o->url);
     jsonld->callback([o] {
         print(json::serialize(
             scrapers::job_postings_in(scrapers::to_utf8(read_stdin(), ""), o->url)));
     });
 
-    auto* feed = inspect->add_subcommand("feed", "entries of RSS, Atom or JSON Feed");
-    feed->add_option("--url", o->url, "the feed's address, for relative links");
+    auto* feed = inspect->add_subcommand("feed");
+    feed->add_option("--url", o->url);
     feed->callback([o, &context] {
         const auto out = scrapers::inspect_feed(read_stdin(), o->url);
         if (out)
@@ -117,35 +115,33 @@ void add_inspect(CLI::App& app, Context& context) {
             fail(context, out.error());
     });
 
-    auto* rob = inspect->add_subcommand("robots", "may AGENT fetch URL (RFC 9309)?");
+    auto* rob = inspect->add_subcommand("robots");
     rob->add_option("--agent", o->agent)->required();
     rob->add_option("--url", o->url)->required();
     rob->callback([o] { robots(*o); });
 
-    auto* deadline = inspect->add_subcommand("deadline", "how a closing day is understood");
+    auto* deadline = inspect->add_subcommand("deadline");
     deadline->add_option("--today", o->today);
     deadline->add_option("text", o->text)->required();
     deadline->callback([o, &context] {
         if (const auto today = today_of(*o, context))
             print(postings::inspect_deadline(o->text, *today));
     });
-    auto* career = inspect->add_subcommand("career", "how years and levels are understood");
+    auto* career = inspect->add_subcommand("career");
     career->add_option("text", o->text)->required();
     career->callback([o] { print(postings::inspect_career(o->text)); });
-    auto* salary = inspect->add_subcommand("salary", "how pay is understood");
+    auto* salary = inspect->add_subcommand("salary");
     salary->add_option("text", o->text)->required();
     salary->callback([o] { print(postings::inspect_salary(o->text)); });
 
-    auto* classify =
-        inspect->add_subcommand("classify", "role and match of postings, a JSON object a line");
+    auto* classify = inspect->add_subcommand("classify");
     classify->add_option("--today", o->today);
     classify->callback([o, &context] {
         if (const auto today = today_of(*o, context))
             each_line(context,
                       [&](const std::string& l) { return postings::inspect_classify(l, *today); });
     });
-    auto* compare = inspect->add_subcommand(
-        "compare", "are two postings one vacancy? {\"a\": …, \"b\": …} a line");
+    auto* compare = inspect->add_subcommand("compare");
     compare->add_option("--today", o->today);
     compare->callback([o, &context] {
         if (const auto today = today_of(*o, context))
@@ -153,7 +149,7 @@ void add_inspect(CLI::App& app, Context& context) {
                       [&](const std::string& l) { return postings::inspect_compare(l, *today); });
     });
 
-    auto* ext = inspect->add_subcommand("extract", "a page through a recipe");
+    auto* ext = inspect->add_subcommand("extract");
     ext->add_option("--recipe", o->recipe)->required();
     ext->add_option("--stage", o->stage)->check(CLI::IsMember({"list", "detail"}));
     ext->add_option("--url", o->url);

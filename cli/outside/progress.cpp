@@ -1,4 +1,4 @@
-#include "cli/progress.hpp"
+#include "cli/outside/progress.hpp"
 
 #include "base/text.hpp"
 #include "cli/messages.hpp"

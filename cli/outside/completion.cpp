@@ -3,6 +3,7 @@
 #include "cli/help.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
+#include "cli/print.hpp"
 #include "scrapers/recipe.hpp"
 
 #include <CLI/CLI.hpp>
@@ -114,27 +115,25 @@ private:
     std::optional<Opened> opened_;
 };
 
-Pairs values_of(const std::string& option, Known& known) {
-    if (option == "--profile") return known.profiles();
-    if (option == "--source") return known.sources();
-    if (option == "--role")
-        return plain({"ml_engineer", "data_scientist", "ai_researcher", "mlops_engineer",
-                      "devops_engineer", "data_engineer", "data_analyst", "other"});
-    if (option == "--level") return plain({"intern", "entry", "mid", "senior", "any"});
-    if (option == "--remote") return plain({"full", "hybrid", "none"});
-    if (option == "--kind") return plain({"job", "internship", "contest", "fair"});
-    if (option == "--status")
-        return plain({"interested", "applied", "interview", "offer", "rejected", "hidden", "none"});
-    if (option == "--sort") return plain({"recent", "score", "deadline", "relevance"});
-    if (option == "--format") return plain({"table", "json", "jsonl", "csv", "md", "ids"});
-    if (option == "--color") return plain({"auto", "always", "never"});
-    if (option == "--stage") return plain({"list", "detail"});
-    if (option == "--columns")
-        return plain({"id", "score", "title", "company", "place", "closing", "sources", "role",
-                      "years", "skills", "salary", "deadline", "status", "note", "seen", "url"});
-    for (const auto* file : {"--config", "--svg", "--html", "--cv", "--ics", "--output", "-o"})
-        if (option == file) return plain({":files"});
-    return {};
+/// The words an option or argument allows, which CLI11 tells as "TEXT:{one,two}".
+Pairs allowed_by(const CLI::Option& option) {
+    const std::string type = option.get_type_name();
+    const auto open = type.find('{');
+    const auto close = type.find('}');
+    Pairs out;
+    if (open != std::string::npos && close != std::string::npos)
+        for (const auto& word : text::split_trimmed(type.substr(open + 1, close - open - 1), ","))
+            out.emplace_back(word, "");
+    return out;
+}
+
+Pairs values_of(const CLI::Option& option, Known& known) {
+    const auto is = [&](const char* name) { return option.check_name(name); };
+    if (is("--profile")) return known.profiles();
+    if (is("--source")) return known.sources();
+    for (const auto* file : {"--config", "--svg", "--html", "--cv", "--ics", "--output"})
+        if (is(file)) return plain({":files"});
+    return allowed_by(option);
 }
 
 Pairs recipes() {
@@ -147,24 +146,22 @@ Pairs recipes() {
 
 Pairs arguments_of(const CLI::App& command, std::size_t at, Known& known) {
     const std::string path = path_of(command);
+    const auto taken =
+        command.get_options([](const CLI::Option* o) { return o->get_positional(); });
+    if (at < taken.size())
+        if (auto words = allowed_by(*taken[at]); !words.empty()) return words;
     Pairs out;
     if (path == "mark") {
-        if (at > 0) {
-            out = values_of("--status", known);
-            out.pop_back();
-        }
+        if (at > 0)
+            for (const auto& status : statuses()) out.emplace_back(status, status_label(status));
         for (auto& id : known.postings(false)) out.push_back(std::move(id));
         return out;
     }
-    if (path == "feedback")
-        return at == 0 ? known.postings(false) : plain({"good", "bad", "clear"});
-    for (const auto* one : {"show", "why", "open", "note", "tag", "split"})
+    for (const auto* one : {"feedback", "show", "why", "open", "note", "tag", "split"})
         if (path == one) return at == 0 ? known.postings(false) : Pairs{};
     if (path == "merge") return known.postings(false);
     if (path == "company") return known.postings(true);
     if (path == "poll") return known.sources();
-    if (path == "completion") return plain({"bash", "zsh", "fish"});
-    if (path == "export") return plain({"csv", "jsonl", "md", "html", "atom"});
     if (path == "recipes show" || (path == "try" && at == 0)) return recipes();
     for (const auto* file : {"import", "eval", "backup", "try"})
         if (path == file) return plain({":files"});
@@ -187,12 +184,12 @@ Pairs options_of(const CLI::App& command) {
     return out;
 }
 
-/// The option of that name which takes a value, here or above.
-bool takes_value(const CLI::App& command, const std::string& word) {
+/// The option of that name, here or above, when it takes a value.
+const CLI::Option* option_with_value(const CLI::App& command, const std::string& word) {
     for (const auto* at = &command; at != nullptr; at = at->get_parent())
         if (const auto* o = at->get_option_no_throw(word))
-            return !o->get_positional() && o->get_expected_max() > 0;
-    return false;
+            return !o->get_positional() && o->get_expected_max() > 0 ? o : nullptr;
+    return nullptr;
 }
 
 } // namespace
@@ -201,14 +198,14 @@ std::string completions(const CLI::App& app, const std::vector<std::string>& wor
     const CLI::App* command = &app;
     std::size_t arguments = 0;
     std::filesystem::path config;
-    std::string before;
+    const CLI::Option* before = nullptr;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         const std::string& word = words[i];
-        if (before == "--config") config = word;
-        if (!before.empty()) {
-            before.clear();
+        if (before != nullptr) {
+            if (before->check_name("--config")) config = word;
+            before = nullptr;
         } else if (word.starts_with("-")) {
-            before = takes_value(*command, word) ? word : "";
+            before = option_with_value(*command, word);
         } else {
             const auto subs = command->get_subcommands({});
             const auto sub =
@@ -222,8 +219,8 @@ std::string completions(const CLI::App& app, const std::vector<std::string>& wor
     const std::string typed = words.empty() ? "" : words.back();
     Known known(config);
     Pairs found;
-    if (!before.empty())
-        found = values_of(before, known);
+    if (before != nullptr)
+        found = values_of(*before, known);
     else if (typed.starts_with("-"))
         found = options_of(*command);
     else if (!command->get_subcommands({}).empty())
@@ -238,6 +235,12 @@ std::string completions(const CLI::App& app, const std::vector<std::string>& wor
                                     : text::printable(word) + "\t" +
                                           text::truncate_to_width(text::printable(what), 60) + "\n";
     return out;
+}
+
+bool complete_words(const CLI::App& app, const std::vector<std::string>& words) {
+    const bool asked = words.size() > 2 && words[0] == "completion" && words[1] == "--at";
+    if (asked) std::cout << completions(app, {words.begin() + 2, words.end()});
+    return asked;
 }
 
 void add_completion(CLI::App& app, Context&) {

@@ -101,20 +101,20 @@ void notify_test(Context& context) {
 } // namespace
 
 void add_outbox(CLI::App& app, Context& context) {
-    auto* outbox = app.add_subcommand("outbox", "messages on their way, and those that failed");
+    auto* outbox = app.add_subcommand("outbox");
     outbox->require_subcommand(1);
     auto all = std::make_shared<bool>(false);
     auto ids = std::make_shared<std::vector<std::int64_t>>();
     auto dead = std::make_shared<bool>(false);
-    auto* listing = outbox->add_subcommand("list", "what waits, and what failed for good and why");
-    listing->add_flag("--all", *all, "what was sent too");
+    auto* listing = outbox->add_subcommand("list");
+    listing->add_flag("--all", *all);
     listing->callback([&context, all] { list(context, *all); });
-    auto* retry = outbox->add_subcommand("retry", "make messages due now, as if new");
-    auto* drop = outbox->add_subcommand("drop", "forget messages without sending them");
+    auto* retry = outbox->add_subcommand("retry");
+    auto* drop = outbox->add_subcommand("drop");
     for (auto* command : {retry, drop}) {
         auto* group = command->add_option_group("which");
-        group->add_option("ID", *ids, "numbers of `gonggo outbox list`");
-        group->add_flag("--dead", *dead, "all that failed for good");
+        group->add_option("ID", *ids);
+        group->add_flag("--dead", *dead);
         group->require_option(1);
     }
     retry->callback([&context, ids, dead] {
@@ -131,10 +131,9 @@ void add_outbox(CLI::App& app, Context& context) {
         change(context, *ids, *dead,
                [](Store& store, std::int64_t id) { return store.outbox_drop(id); });
     });
-    auto* notify = app.add_subcommand("notify", "the ways people are told");
+    auto* notify = app.add_subcommand("notify");
     notify->require_subcommand(1);
-    notify->add_subcommand("test", "send a sample digest to every address and webhook, at once")
-        ->callback([&context] { notify_test(context); });
+    notify->add_subcommand("test")->callback([&context] { notify_test(context); });
 }
 
 } // namespace gonggo::cli
