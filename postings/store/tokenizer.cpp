@@ -13,49 +13,55 @@ namespace {
 
 using Emit = int (*)(void*, int, const char*, int, int, int);
 
+bool is_latin(char32_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// Hands on one token of the folded text.
+struct Tokens {
+    std::string_view text;
+    void* context;
+    Emit emit;
+
+    int operator()(std::size_t from, std::size_t to) const {
+        return emit(context, 0, text.data() + from, static_cast<int>(to - from),
+                    static_cast<int>(from), static_cast<int>(to));
+    }
+};
+
+/// The folded text, as Query::matches() looks at it: runs of Latin letters and digits; Hangul and
+/// Han in overlapping pairs; each other letter alone; and behind a word each + and #, so that C++
+/// is found by C as well.
 int tokenize(Fts5Tokenizer*, void* context, int flags, const char* input, int size, Emit emit) {
-    const std::string_view s(input, static_cast<std::size_t>(size));
-    std::string word;
-    std::size_t word_start = 0;
-    const auto flush = [&](std::size_t end) {
-        if (word.empty()) return SQLITE_OK;
-        const std::string folded = text::fold(word);
-        word.clear();
-        return emit(context, 0, folded.data(), static_cast<int>(folded.size()),
-                    static_cast<int>(word_start), static_cast<int>(end));
-    };
-    const auto cjk_at = [&](std::size_t i, std::size_t& next) {
-        next = i;
-        return i < s.size() && text::is_cjk(text::next_code_point(s, next));
-    };
+    const std::string folded = text::fold({input, static_cast<std::size_t>(size)});
+    const std::string_view s = folded;
+    const Tokens token{s, context, emit};
+    bool in_word = false;   // what stands before is a word or its signs
+    bool after_cjk = false; // the syllable before is the first of a pair
     for (std::size_t i = 0; i < s.size();) {
         const std::size_t start = i;
         const char32_t c = text::next_code_point(s, i);
-        if (text::is_cjk(c)) {
-            if (const int rc = flush(start); rc != SQLITE_OK) return rc;
+        std::size_t end = i;
+        bool wanted = true;
+        if (is_latin(c)) {
+            while (end < s.size() && is_latin(static_cast<unsigned char>(s[end]))) ++end;
+            i = end;
+        } else if (text::is_cjk(c)) {
             std::size_t second = i;
-            const bool pair = cjk_at(i, second);
-            std::size_t before = 0;
-            const bool follows = start > 0 && [&] {
-                std::size_t p = start - 1;
-                while (p > 0 && (static_cast<unsigned char>(s[p]) & 0xC0) == 0x80) --p;
-                return cjk_at(p, before);
-            }();
+            const bool pair = i < s.size() && text::is_cjk(text::next_code_point(s, second));
+            if (pair) end = second;
             // The last syllable of a word stands alone in the index; at a query's end it is left
             // out, for there the word may go on.
-            if (!pair && follows && i >= s.size() && (flags & FTS5_TOKENIZE_QUERY)) continue;
-            const std::string token = text::fold(s.substr(start, (pair ? second : i) - start));
-            if (const int rc = emit(context, 0, token.data(), static_cast<int>(token.size()),
-                                    static_cast<int>(start), static_cast<int>(pair ? second : i));
-                rc != SQLITE_OK)
-                return rc;
-        } else if (text::is_word(c) || ((c == '+' || c == '#') && !word.empty())) {
-            if (word.empty()) word_start = start;
-            word.append(s.substr(start, i - start));
-        } else if (const int rc = flush(start); rc != SQLITE_OK)
-            return rc;
+            wanted = pair || !after_cjk || i < s.size() || (flags & FTS5_TOKENIZE_QUERY) == 0;
+        } else {
+            wanted = text::is_word(c) || ((c == '+' || c == '#') && in_word);
+        }
+        in_word = wanted;
+        after_cjk = text::is_cjk(c);
+        if (!wanted) continue;
+        if (const int rc = token(start, end); rc != SQLITE_OK) return rc;
     }
-    return flush(s.size());
+    return SQLITE_OK;
 }
 
 int create(void*, const char**, int, Fts5Tokenizer** out) {

@@ -12,11 +12,10 @@ import fcntl
 import unicodedata
 import unittest
 
-from programs import PROGRAMS, Home, wait_for
+from programs import Home, PROFILE, PROGRAMS, wait_for
 from server import Boards
 
 ROOT = os.path.dirname(os.path.abspath(__file__)) + "/../.."
-PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
 EVIL = "\x1b[31mMLOps\x1b]0;owned\x07 엔지니어\x9b2J\u202e\r\x08\x7f"
 OURS = re.compile(r"\x1b\]8;;[^\x00-\x1f\x7f-\x9f]*\x1b\\|\x1b\[\d*m")
 

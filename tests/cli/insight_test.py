@@ -10,10 +10,9 @@ import unittest
 import zipfile
 import xml.etree.ElementTree as ElementTree
 
-from programs import Home
+from programs import Home, PROFILE, polled
 from server import Boards
 
-PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
 SVG = "{http://www.w3.org/2000/svg}"
 DOCX = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
@@ -44,9 +43,7 @@ class Insight(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.boards = Boards()
-        cls.home = Home([{"id": "one", "mirror": cls.boards.url("ok/one")}], tail=PROFILE)
-        code, out, told = cls.home.run("GONGGOD", "--once")
-        assert code == 0, out + told
+        cls.home = polled(cls.boards, "one")
         rows = [{"title": "추천 모델 엔지니어 %d" % n, "company": "라온랩", "url": "https://raon.example/%d" % n, "skills": "PyTorch, Kubernetes", "deadline": "2060-01-0%d" % (n + 1)}
                 for n in range(3)]
         with open(cls.home.path + "/in.jsonl", "w") as out:

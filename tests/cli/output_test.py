@@ -7,11 +7,10 @@ import subprocess
 import unittest
 import xml.etree.ElementTree
 
-from programs import PROGRAMS, Home
+from programs import Home, PROFILE, PROGRAMS, polled
 from server import Boards
 
 ROOT = os.path.dirname(os.path.abspath(__file__)) + "/../.."
-PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
 NO_LINES = {"export", "calendar", "completion", "help", "recipes", "outbox", "notify"}  # what they print is asked for by name, or their parts are listed
 
 
@@ -24,9 +23,7 @@ class Output(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.boards = Boards()
-        cls.home = Home([{"id": "one", "mirror": cls.boards.url("ok/one")}, {"id": "two", "mirror": cls.boards.url("ok/two")}], tail=PROFILE)
-        code, out, told = cls.home.run("GONGGOD", "--once")
-        assert code == 0, out + told
+        cls.home = polled(cls.boards, "one", "two")
         cls.ids = cls.home.run("GONGGO", "list", "--all", "--format", "ids")[1].split()
 
     @classmethod

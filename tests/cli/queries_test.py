@@ -11,19 +11,16 @@ import subprocess
 import termios
 import unittest
 
-from programs import PROGRAMS, Home
+from programs import Home, PROFILE, PROGRAMS, polled
 from server import Boards
 
-PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
 
 
 class Queries(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.boards = Boards()
-        cls.home = Home([{"id": "one", "mirror": cls.boards.url("ok/one")}, {"id": "two", "mirror": cls.boards.url("ok/two")}], tail=PROFILE)
-        code, out, told = cls.home.run("GONGGOD", "--once")
-        assert code == 0, out + told
+        cls.home = polled(cls.boards, "one", "two")
 
     @classmethod
     def tearDownClass(cls):

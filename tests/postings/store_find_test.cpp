@@ -103,3 +103,20 @@ TEST_CASE("a mistyped word has a suggestion from what is stored") {
     CHECK(shelf.store.suggest("MLObs").value() == std::vector<std::string>{"mlops"});
     CHECK(shelf.store.suggest("zzzzzz").value().empty());
 }
+
+TEST_CASE("a word is found beside signs, other letters and in what compatibility takes apart") {
+    Shelf shelf;
+    shelf.add("5", "가", "C++C 개발", "서울", {}, 0, 0);
+    shelf.add("6", "나", "Spring+Kafka 개발", "서울", {}, 0, 0);
+    shelf.add("7", "다", "온도 5ppm/℃ 회로", "서울", {}, 0, 0);
+    shelf.add("8", "라", "Café 담당", "서울", {}, 0, 0);
+    const auto found = [&](const char* query) {
+        return shelf.titles([&](Filter& f) { f.query = query; });
+    };
+    CHECK(found("C") == Titles{"온도 5ppm/℃ 회로", "C++C 개발"});
+    CHECK(found("C++") == Titles{"C++C 개발"});
+    CHECK(found("kafka") == Titles{"Spring+Kafka 개발"});
+    CHECK(found("spring+") == Titles{"Spring+Kafka 개발"});
+    CHECK(found("café") == Titles{"Café 담당"});
+    CHECK(found("afé").empty());
+}

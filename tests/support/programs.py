@@ -69,6 +69,17 @@ class Home:
         return {s: (state, reason) for s, state, reason in self.rows("SELECT source, state, reason FROM polls ORDER BY id")}
 
 
+PROFILE = '[[profile]]\nname = "mine"\npreset = "ml"\n'
+
+
+def polled(boards, *ids):
+    """A home that watches these boards for PROFILE and has read them once."""
+    home = Home([{"id": id, "mirror": boards.url("ok/" + id)} for id in ids], tail=PROFILE)
+    code, out, told = home.run("GONGGOD", "--once")
+    assert code == 0, out + told
+    return home
+
+
 class Daemon:
     """A running gonggod, ended when the block is left."""
 
