@@ -1,6 +1,7 @@
 #include "base/time.hpp"
 
 #include "base/text.hpp"
+#include "base/zone.hpp"
 
 #include <array>
 #include <cstdio>
@@ -20,6 +21,7 @@ const date::time_zone* zone_named(std::string_view name) {
 }
 
 seconds offset_at(Timestamp t, std::string_view zone) {
+    if (const auto offset = zone_offset(zone, t.time_since_epoch().count())) return *offset;
     const auto* tz = zone_named(zone);
     return tz ? tz->get_info(t).offset : seconds{0};
 }
@@ -102,7 +104,7 @@ Timestamp now() {
 }
 
 bool known_zone(std::string_view zone) {
-    return zone_named(zone) != nullptr;
+    return zone_offset(zone, 0) || zone_named(zone) != nullptr;
 }
 
 Date date_in(Timestamp t, std::string_view zone) {

@@ -1,5 +1,8 @@
 #include "base/time.hpp"
+#include "base/zone.hpp"
 #include "tests/support/catch.hpp"
+
+#include <date/tz.h>
 
 using namespace gonggo;
 using namespace std::chrono;
@@ -26,4 +29,17 @@ TEST_CASE("dates as boards and feeds write them are read") {
           parse_iso8601("2026-11-23T23:00:00Z"));
     CHECK(parse_rfc5322("24 Nov 26 08:00 -0500") == parse_iso8601("2026-11-24T13:00:00Z"));
     CHECK(parse_iso8601("2026-11-24T08:00:00.123Z") == parse_iso8601("20261124T080000Z"));
+}
+
+TEST_CASE("a zone's file tells what the whole database tells") {
+    for (const char* name : {"Asia/Seoul", "America/New_York", "Europe/London", "Pacific/Apia",
+                             "Australia/Lord_Howe", "UTC"})
+        for (std::int64_t at = -2'000'000'000; at < 2'100'000'000; at += 7'777'777) {
+            const auto offset = zone_offset(name, at);
+            REQUIRE(offset);
+            const Timestamp t{std::chrono::seconds{at}};
+            REQUIRE(*offset == date::locate_zone(name)->get_info(t).offset);
+        }
+    for (const char* name : {"", "Asia/Soul", "../zoneinfo/UTC", "/etc/localtime", "zone.tab"})
+        CHECK_FALSE(zone_offset(name, 0));
 }
