@@ -64,7 +64,7 @@ constexpr ColumnKind kColumns[] = {
      }},
     {"status", Msg::column_status, 10, 8, 7, [](const Posting& p, Date) { return p.status; }},
     {"note", Msg::column_note, 30, 8, 7, [](const Posting& p, Date) { return p.notes; }},
-    {"seen", Msg::column_seen, 10, 8, 7,
+    {"seen", Msg::column_seen, 10, 10, 7,
      [](const Posting& p, Date) { return iso8601(p.first_seen).substr(0, 10); }},
     {"url", Msg::column_url, 60, 8, 7, [](const Posting& p, Date) { return p.url; }}};
 

@@ -133,6 +133,34 @@ json::object explained(const std::string& profile, const postings::Explanation& 
     return {{"profile", profile}, {"fits", e.fits}, {"score", e.match.score}, {"rules", rules}};
 }
 
+/// The name of a wish or of a posting's part; English is what the configuration calls it.
+std::string part_label(const std::string& name) {
+    static constexpr std::pair<std::string_view, Msg> kLabels[] = {
+        {"title", Msg::column_title},
+        {"description", Msg::rule_description},
+        {"company", Msg::column_company},
+        {"skills", Msg::column_skills},
+        {"role", Msg::column_role},
+        {"level", Msg::row_levels},
+        {"place", Msg::column_place},
+        {"salary", Msg::column_salary},
+        {"source", Msg::column_sources},
+        {"kind", Msg::rule_kind},
+        {"remote", Msg::rule_remote},
+        {"employment", Msg::rule_employment},
+        {"include", Msg::rule_include},
+        {"exclude", Msg::rule_exclude},
+        {"feedback", Msg::rule_feedback},
+        {"military_service", Msg::rule_military},
+        {"skills_unwanted", Msg::rule_unwanted},
+        {"min_score", Msg::rule_min_score},
+        {"hidden", Msg::hidden}};
+    if (!english())
+        for (const auto& [known, label] : kLabels)
+            if (known == name) return say(label);
+    return name;
+}
+
 /// "  +12" or nothing.
 std::string points_told(double points) {
     const long whole = std::lround(points);
@@ -157,7 +185,7 @@ void why(const std::string& key, Context& context) {
                   << static_cast<int>(100 * c.score) << "%)\n";
         for (const auto& e : c.evidence)
             std::cout << "  " << (e.weight > 0 ? "+ " : "- ")
-                      << text::printable(e.where + " '" + e.what) << "'\n";
+                      << text::printable(part_label(e.where) + " '" + e.what) << "'\n";
     }
     for (const auto& profile : opened->config.profiles) {
         const auto e = matcher->explain(profile.name, *p, c, *lessons);
@@ -173,8 +201,9 @@ void why(const std::string& key, Context& context) {
                   << '\n';
         for (const auto& v : e->verdicts)
             std::cout << "  " << (v.passed ? "○ " : "× ")
-                      << wrapped_here(
-                             text::printable(v.rule + ": " + v.text + points_told(v.points)), 4)
+                      << wrapped_here(text::printable(part_label(v.rule) + ": " + v.text +
+                                                      points_told(v.points)),
+                                      4)
                       << '\n';
     }
 }

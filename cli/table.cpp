@@ -27,9 +27,24 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
             column = indent;
             begun = false;
         }
-        out += (begun ? " " : "") + std::string(word);
-        column += wide + (begun ? 1 : 0);
+        out += begun ? " " : "";
+        column += begun ? 1 : 0;
         begun = true;
+        // A word wider than the line is cut; an address is not, for one clicks on it.
+        const bool cut = column + wide > width && indent + 2 <= width &&
+                         word.find("://") == std::string_view::npos;
+        for (std::size_t i = 0; i < word.size();) {
+            const std::size_t start = i;
+            text::next_code_point(word, i);
+            const auto letter = word.substr(start, i - start);
+            const std::size_t wider = text::display_width(letter);
+            if (cut && column + wider > width) {
+                out += "\n" + std::string(indent, ' ');
+                column = indent;
+            }
+            out += letter;
+            column += wider;
+        }
     }
     return out;
 }

@@ -1,5 +1,6 @@
 #include "postings/report.hpp"
 
+#include "base/text.hpp"
 #include "postings/names.hpp"
 
 #include <algorithm>
@@ -20,6 +21,13 @@ std::vector<Tally> most_first(const Counts& counts) {
 
 bool is_open(const Posting& p, Date today) {
     return !p.closed && (!p.deadline.date || *p.deadline.date >= today);
+}
+
+/// "서울" of "서울 강남구"; abroad the city, "San Francisco" of "San Francisco, CA".
+std::string wide_place(const std::string& place) {
+    std::size_t i = 0;
+    const bool korean = !place.empty() && text::is_cjk(text::next_code_point(place, i));
+    return place.substr(0, place.find(korean ? ' ' : ','));
 }
 
 /// From the day it was posted, as far as that is known, to the day it closed.
@@ -63,7 +71,7 @@ Statistics statistics(const std::vector<Posting>& postings, Date today, std::str
         ++roles[std::string(name_of(p.role))];
         for (const auto label : p.level.labels) ++levels[std::string(name_of(label))];
         std::set<std::string> provinces;
-        for (const auto& place : p.locations) provinces.insert(place.substr(0, place.find(' ')));
+        for (const auto& place : p.locations) provinces.insert(wide_place(place));
         for (const auto& place : provinces) ++places[place];
         ++weeks[iso8601(week_of(p.first_seen, zone))];
         if (!is_open(p, today)) stood.push_back(days_stood(p, zone));

@@ -28,8 +28,10 @@ void list(Context& context, bool all) {
     const auto entries = store->outbox(false, now());
     if (!entries) return fail(context, entries.error());
     const std::string& zone = config->daemon.time_zone;
+    bool any = false;
     for (const auto& e : *entries) {
         if (!all && e.state == "sent") continue;
+        any = true;
         if (context.json) {
             std::cout << json::serialize(json::object{{"id", e.id},
                                                       {"channel", e.channel},
@@ -49,6 +51,7 @@ void list(Context& context, bool all) {
         std::cout << "\n";
         if (!e.last_error.empty()) std::cout << "     " << text::printable(e.last_error) << "\n";
     }
+    if (!any && !context.json) std::cerr << say(Msg::nothing_waits) << '\n';
 }
 
 /// Applies `change` to the messages named, or to all dead ones.

@@ -156,7 +156,7 @@ class NoDatabase(unittest.TestCase):
                 database.execute("PRAGMA user_version = 999")
             code, _, told = home.run("GONGGO", "list")
             self.assertEqual(code, 1)
-            self.assertIn("update gonggo", told)
+            self.assertIn("새 판으로 바꾸세요", told)
 
     def test_ctrl_c_ends_a_poll_at_once(self):
         with Boards() as boards, Home([{"id": "slow", "mirror": boards.url("slow")}], tail=PROFILE) as home:

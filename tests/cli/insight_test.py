@@ -185,7 +185,7 @@ class Insight(unittest.TestCase):
         self.assertEqual(told["match"]["recall"], 0.5)
         self.assertEqual([m["line"] for m in told["mistakes"]], [3])
         self.assertIn("F1 0.667", self.ask("eval", out.name))
-        self.assertIn("cannot be read", self.ask("eval", "/no/such", code=1))
+        self.assertIn("읽을 수 없습니다", self.ask("eval", "/no/such", code=1))
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ class Queries(unittest.TestCase):
         code, _, told = self.home.run("GONGGO", "search", "MLObs")
         self.assertEqual(code, 0)
         self.assertIn("mlops", told)
-        self.assertIn("column", self.ask("search", "(MLOps", code=2))
+        self.assertIn("1번째 칸", self.ask("search", "(MLOps", code=2))
 
     def test_one_posting_by_the_beginning_of_its_id_or_its_address(self):
         posting = self.records("list")[0]
@@ -149,7 +149,7 @@ class Queries(unittest.TestCase):
         self.assertEqual(self.id_of("백엔드 개발자 one-4"), merged)
         apart = self.ask("split", merged, "two").strip()
         self.assertEqual({link["source"] for link in self.records("show", apart)[0]["links"]}, {"two"})
-        self.assertIn("no link", self.ask("split", apart, "nowhere", code=1))
+        self.assertIn("그런 링크가 없습니다", self.ask("split", apart, "nowhere", code=1))
 
     def test_a_closed_pipe_ends_it_quietly(self):
         done = subprocess.run("%s --config %s list --all | head -1" % (PROGRAMS["GONGGO"], self.home.config), shell=True, env=self.home.environment(),

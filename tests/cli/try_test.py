@@ -125,7 +125,7 @@ class Try(unittest.TestCase):
         self.assertIn("private", told)
         code, out, told = self.home.run("GONGGO", "try", "feed", url)
         self.assertEqual(code, 0, told)
-        self.assertIn("layout 0 (feed): 3 items", out)
+        self.assertIn("layout 0 (feed): 3건", out)
         self.assertRegex(out, r"title +3/3 +머신러닝 엔지니어")
         self.assertRegex(out, r"salary +0/3 +-")
         self.assertIn("정리된 결과", out)
@@ -133,8 +133,8 @@ class Try(unittest.TestCase):
 
     def test_what_cannot_be_done_is_said(self):
         for words, code, reason in ((("nosuch",), 2, "no recipe 'nosuch'"), ((self.boards.url("forbidden"),), 1, "robots.txt"), ((self.boards.url("404"),), 1, "HTTP 404"),
-                                    ((self.save("empty.html", "<p>아무것도 없음</p>"),), 1, "nothing that looks like postings"), (("feed",), 2, "params.url"),
-                                    (("feed", "--param", "x"), 2, "NAME=VALUE"), (("feed", self.home.path + "/none.html"), 1, "none.html")):
+                                    ((self.save("empty.html", "<p>아무것도 없음</p>"),), 1, "공고처럼 보이는 것을 찾지 못했습니다"), (("feed",), 2, "params.url"),
+                                    (("feed", "--param", "x"), 2, "이름=값"), (("feed", self.home.path + "/none.html"), 1, "none.html")):
             with self.subTest(words):
                 got, _, told = self.home.run("GONGGO", "try", *words)
                 self.assertEqual(got, code, told)
