@@ -48,20 +48,6 @@ int places_agree(const Traits& a, const Traits& b) {
     return -1;
 }
 
-/// A day a year later to the day is one that a source told without its year.
-int days_apart(Date a, Date b) {
-    constexpr int kYear = 366, kSlack = 2;
-    const int days = std::abs(days_between(a, b));
-    return std::abs(days - kYear) <= kSlack ? std::abs(days - kYear) : days;
-}
-
-/// Companies of the capital region write now their seat, now where one works.
-bool near_seoul(const Traits& p) {
-    return std::ranges::all_of(p.locations, [](const auto& place) {
-        return place.starts_with("서울") || place.starts_with("경기") || place.starts_with("인천");
-    });
-}
-
 bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
     std::ranges::sort(a);
     std::ranges::sort(b);
@@ -239,7 +225,7 @@ private:
             const int apart = days_apart(*x, *y);
             put("deadline_near", "deadline_near_within", apart <= 3);
             put("deadline_far", "deadline_far_within", apart > 21);
-            put("deadline_round", apart > 62);
+            put("deadline_round", apart > kNextRound);
             put("generic_deadline", generic_ && apart > 25);
             put("deadline_distance", "deadline_distance_within", std::min(apart, 120) / 60.0);
         } else

@@ -33,9 +33,49 @@ Traits traits_of(const Posting& p) {
     return out;
 }
 
+int days_apart(Date a, Date b) {
+    constexpr int kYear = 366, kSlack = 2;
+    const int days = std::abs(days_between(a, b));
+    return std::abs(days - kYear) <= kSlack ? std::abs(days - kYear) : days;
+}
+
+bool near_seoul(const Traits& traits) {
+    return std::ranges::all_of(traits.locations, [](const auto& place) {
+        return place.starts_with("서울") || place.starts_with("경기") || place.starts_with("인천");
+    });
+}
+
+namespace {
+
+constexpr std::uint64_t kNearSeoul = std::uint64_t{1} << 63;
+
+std::uint64_t provinces_of(const Traits& traits) {
+    std::uint64_t out = 0;
+    for (const std::string_view place : traits.locations) {
+        const auto province = place.substr(0, place.find(' '));
+        out |= std::uint64_t{1} << (XXH3_64bits(province.data(), province.size()) % 63);
+    }
+    return out != 0 && near_seoul(traits) ? out | kNearSeoul : out;
+}
+
+bool closings_far(std::int64_t a, std::int64_t b) {
+    const auto day = [](std::int64_t n) {
+        return Date{std::chrono::sys_days{std::chrono::days{n}}};
+    };
+    return a != 0 && b != 0 && days_apart(day(a), day(b)) > kNextRound;
+}
+
+bool provinces_far(std::uint64_t a, std::uint64_t b) {
+    return a != 0 && b != 0 && (a & b) == 0;
+}
+
+} // namespace
+
 Glance glance_of(const Traits& traits) {
     const std::u32string title = with_short_words(traits.title.core);
-    Glance out{.functions = traits.tells.functions};
+    Glance out{.functions = traits.tells.functions, .provinces = provinces_of(traits)};
+    if (traits.deadline)
+        out.closes = std::chrono::sys_days{*traits.deadline}.time_since_epoch().count();
     for (std::size_t i = 0; i + 1 < title.size(); ++i) {
         const std::uint64_t pair = (std::uint64_t{title[i]} << 32) | title[i + 1];
         out.letters |= std::uint64_t{1} << ((pair * 0x9E3779B97F4A7C15U) >> 58);
@@ -47,10 +87,12 @@ bool functions_near(std::uint64_t a, std::uint64_t b) {
     return named(a, b) != Named::conflict;
 }
 
-bool letters_near(std::uint64_t a, std::uint64_t b) {
-    const auto [least, most] = std::minmax({std::popcount(a), std::popcount(b)});
-    const int common = std::popcount(a & b);
-    return least <= 2 || (2 * common >= least - 1 && 6 * common >= most);
+bool glances_near(const Glance& a, const Glance& b) {
+    const auto [least, most] = std::minmax({std::popcount(a.letters), std::popcount(b.letters)});
+    const int common = std::popcount(a.letters & b.letters);
+    if (least > 2 && (2 * common < least - 1 || 6 * common < most)) return false;
+    const bool far = closings_far(a.closes, b.closes) || provinces_far(a.provinces, b.provinces);
+    return !far || most - common <= 1;
 }
 
 } // namespace gonggo::postings

@@ -33,15 +33,26 @@ Traits traits_of(const Posting& posting);
 std::string packed(const Traits& traits);
 std::optional<Traits> unpacked(std::string_view bytes);
 
-/// What of a title an index can hold: a cheap look before the real comparison.
+/// Days between two closings; a year to the day is none: some sources tell days without their year.
+int days_apart(Date a, Date b);
+inline constexpr int kNextRound = 62; ///< closings further apart are those of two rounds
+/// True when all its places are in 서울, 경기 or 인천: companies there write now their seat, now
+/// where one works.
+bool near_seoul(const Traits& traits);
+
+/// What of a listing an index can hold: a cheap look before the real comparison.
 struct Glance {
     std::uint64_t functions = 0; ///< tells.functions
     std::uint64_t letters = 0;   ///< pairs of letters of the title's core as a set of 64, a common
-                               ///< job word being one letter
+                                 ///< job word being one letter
+    std::int64_t closes = 0;     ///< days since 1970; 0 = not known
+    std::uint64_t provinces = 0; ///< of its places, as a set of 63; the last bit: near_seoul()
 };
 Glance glance_of(const Traits& traits);
-/// Could titles with these functions, and with these letters, name one vacancy?
+/// Could titles with these functions name one vacancy?
 bool functions_near(std::uint64_t a, std::uint64_t b);
-bool letters_near(std::uint64_t a, std::uint64_t b);
+/// Could these be one vacancy, but for their functions? Those that close in two rounds, or are in
+/// provinces far apart, only when their titles are all but the same.
+bool glances_near(const Glance& a, const Glance& b);
 
 } // namespace gonggo::postings

@@ -40,8 +40,9 @@ public:
         constexpr int kWorthASeek = 8; // rows read in vain
         auto from = std::numeric_limits<std::int64_t>::min();
         for (;;) {
-            auto rows = db_.prepare("SELECT functions, letters, listing FROM names WHERE name=?1 "
-                                    "AND functions>=?2");
+            auto rows = db_.prepare(
+                "SELECT functions, letters, listing, closes, provinces FROM names WHERE name=?1 "
+                "AND functions>=?2");
             rows.bind(1, name).bind(2, from);
             for (int vain = 0; vain < kWorthASeek;) {
                 GONGGO_TRY(const bool row, rows.step());
@@ -55,8 +56,9 @@ public:
         }
     }
     Status longer(std::string_view name) {
-        auto rows = db_.prepare("SELECT functions, letters, listing FROM names WHERE name>?1 AND "
-                                "name<?1||char(1114111)");
+        auto rows = db_.prepare(
+            "SELECT functions, letters, listing, closes, provinces FROM names WHERE name>?1 AND "
+            "name<?1||char(1114111)");
         rows.bind(1, name);
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
@@ -89,10 +91,12 @@ public:
 private:
     /// False when the row's functions are others.
     bool take(const Statement& row) {
-        if (!functions_near(glance_.functions, static_cast<std::uint64_t>(row.number(0))))
-            return false;
-        if (letters_near(glance_.letters, static_cast<std::uint64_t>(row.number(1))))
-            out_.emplace(row.view(2));
+        const Glance other{.functions = static_cast<std::uint64_t>(row.number(0)),
+                           .letters = static_cast<std::uint64_t>(row.number(1)),
+                           .closes = row.number(3),
+                           .provinces = static_cast<std::uint64_t>(row.number(4))};
+        if (!functions_near(glance_.functions, other.functions)) return false;
+        if (glances_near(glance_, other)) out_.emplace(row.view(2));
         return true;
     }
 
@@ -120,11 +124,13 @@ Status note_traits(Database& db, const std::string& listing, const Traits& trait
     const Glance glance = glance_of(traits);
     for (const auto& name : traits.companies) {
         if (name.empty()) continue;
-        GONGGO_CHECK(db.prepare("INSERT OR IGNORE INTO names VALUES (?1,?2,?3,?4)")
+        GONGGO_CHECK(db.prepare("INSERT OR IGNORE INTO names VALUES (?1,?2,?3,?4,?5,?6)")
                          .bind(1, name)
                          .bind(2, static_cast<std::int64_t>(glance.functions))
                          .bind(3, listing)
                          .bind(4, static_cast<std::int64_t>(glance.letters))
+                         .bind(5, glance.closes)
+                         .bind(6, static_cast<std::int64_t>(glance.provinces))
                          .run());
     }
     if (traits.text)

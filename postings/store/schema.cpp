@@ -106,10 +106,14 @@ CREATE INDEX marks_of ON marks (posting);
 INSERT INTO marks SELECT posting, status, at FROM applications;
 )sql",
                                        // 12: the tokenizer takes C++ and 5ppm/℃ apart
-                                       "INSERT INTO words (words) VALUES ('rebuild')"};
+                                       "INSERT INTO words (words) VALUES ('rebuild')",
+                                       R"sql(
+DROP TABLE names;
+CREATE TABLE names (name TEXT NOT NULL, functions INTEGER NOT NULL, listing TEXT NOT NULL, letters INTEGER NOT NULL, closes INTEGER NOT NULL, provinces INTEGER NOT NULL, PRIMARY KEY (name, functions, listing)) WITHOUT ROWID;
+)sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
-constexpr int kTraits = 10;   ///< from this version on what comparing looks at is kept
+constexpr int kTraits = 13;   ///< from this version on what comparing looks at is kept as it is now
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 

@@ -64,9 +64,23 @@ TEST_CASE("the index of employers and titles overlooks no title that comparing c
             const Glance y = glance_of(b);
             INFO(all[i].title << " | " << all[k].title);
             if (!functions_near(x.functions, y.functions)) continue; // kept apart on purpose
-            CHECK(letters_near(x.letters, y.letters));
+            CHECK(glances_near(x, y));
         }
     CHECK(alike > 100);
+}
+
+TEST_CASE("another round or another city is looked at only for the same title") {
+    const auto glance = [](const char* title, const char* place, const char* deadline) {
+        RawPosting raw{.title = title, .company = "가람소프트", .locations = {place}};
+        raw.deadline = deadline;
+        return glance_of(traits_of(normalise(raw, {.today = date_in(kStart, "Asia/Seoul")})));
+    };
+    const auto first = glance("추천 검색 백엔드 개발자", "서울 강남구", "2026-10-10");
+    CHECK(glances_near(first, glance("광고 검색 백엔드 개발자", "경기 성남시", "2026-11-30")));
+    CHECK(glances_near(first, glance("광고 검색 백엔드 개발자", "", "")));
+    CHECK(glances_near(first, glance("추천 검색 백엔드 개발자", "부산", "2027-02-01")));
+    CHECK_FALSE(glances_near(first, glance("광고 검색 백엔드 개발자", "부산", "2026-10-10")));
+    CHECK_FALSE(glances_near(first, glance("광고 검색 백엔드 개발자", "서울", "2027-02-01")));
 }
 
 TEST_CASE("what comparing looks at is the same after it was stored") {
