@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <simdjson.h>
 #include <utf8proc.h>
 
 namespace gonggo::text {
@@ -95,20 +96,7 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 bool valid_utf8(std::string_view s) {
-    for (std::size_t i = 0; i < s.size();) {
-        i += ascii_run(s.substr(i));
-        if (i == s.size()) break;
-        utf8proc_int32_t c = -1;
-        if (common_cjk(s, i)) {
-            i += 3;
-            continue;
-        }
-        const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()) + i,
-                                        static_cast<utf8proc_ssize_t>(s.size() - i), &c);
-        if (n <= 0) return false;
-        i += static_cast<std::size_t>(n);
-    }
-    return true;
+    return simdjson::validate_utf8(s.data(), s.size());
 }
 
 std::string scrub_utf8(std::string_view s) {

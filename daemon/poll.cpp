@@ -157,6 +157,8 @@ private:
             conditional ? job_.world.store.cached(job_.source.id, url) : postings::CachedAnswer{};
         request->etag = cached.etag;
         request->last_modified = cached.last_modified;
+        const auto slash = cached.hash.find('/'); // as sent, and unpacked
+        if (!request->render) request->hash = cached.hash.substr(0, slash);
         const auto answer = co_await job_.world.http.fetch(*request);
         if (!answer) {
             job_.result.retry_after = job_.world.http.resting(url);
@@ -173,14 +175,16 @@ private:
         }
         if (text::trim(answer->body).empty()) co_return invalid(url + ": the answer is empty");
         const std::string hash = hash_of(answer->body);
-        if (conditional && hash == cached.hash) {
+        if (conditional && slash != std::string::npos && cached.hash.substr(slash + 1) == hash) {
             job_.result.unchanged = true;
             co_return Status{};
         }
         const auto taken = take(*answer, out);
         if (!taken) co_return taken.error().in(url);
         if (conditional)
-            cache_ = {url, {answer->header("ETag"), answer->header("Last-Modified"), hash}};
+            cache_ = {url,
+                      {answer->header("ETag"), answer->header("Last-Modified"),
+                       answer->hash + "/" + hash}};
         co_return Status{};
     }
 

@@ -82,6 +82,7 @@ asio::awaitable<Result<Response>> HttpClient::rendered(Impl& impl, const Request
     auto page = co_await render(request, std::move(url), impl.agent);
     if (!page) co_return page.error();
     plain.body = std::move(*page);
+    plain.hash.clear();
     std::erase_if(plain.headers, [](const auto& header) {
         const std::string name = text::ascii_lower(header.first);
         return name == "content-type" || name == "etag" || name == "last-modified";

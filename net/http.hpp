@@ -27,6 +27,8 @@ struct Request {
     Headers headers;
     std::string body;
     std::string etag, last_modified; ///< of the copy we have: makes it conditional
+    std::string hash;                ///< Response::hash of the copy we have: the same bytes again
+                                     ///< count as not modified, and are not even unpacked
     std::string cookie_jar;          ///< a source's id; empty = no cookies
     bool allow_private = false;      ///< loopback, private and link-local targets too; redirects
                                      ///< must stay on that host, unless:
@@ -44,7 +46,8 @@ struct Response {
     std::string url;                     ///< after redirects
     Headers headers;                     ///< names as sent
     std::string body;                    ///< decoded from gzip / br / zstd
-    bool not_modified = false;           ///< 304: the copy we have is current
+    std::string hash;                    ///< XXH3 of the bytes as they were sent
+    bool not_modified = false;           ///< the copy we have is current, by 304 or by its hash
     std::chrono::seconds retry_after{0}; ///< of 429 / 503, 0 when absent
 
     /// The first header of that name, any case; empty when absent.

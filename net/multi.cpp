@@ -3,6 +3,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -64,7 +65,15 @@ struct Multi::Impl : std::enable_shared_from_this<Multi::Impl> {
     static int on_timer(CURLM*, long ms, void* self) {
         auto& impl = *static_cast<Impl*>(self);
         impl.timer.cancel();
+        const int turn = ++impl.turn;
         if (ms < 0) return 0;
+        if (ms == 0) { // for every new transfer: a timer would cost a system call
+            asio::post(impl.executor, [weak = impl.weak_from_this(), turn] {
+                if (const auto alive = weak.lock(); alive && alive->turn == turn)
+                    alive->act(CURL_SOCKET_TIMEOUT, 0);
+            });
+            return 0;
+        }
         impl.timer.expires_after(std::chrono::milliseconds(ms));
         impl.timer.async_wait([weak = impl.weak_from_this()](boost::system::error_code ec) {
             if (const auto alive = weak.lock(); alive && !ec) alive->act(CURL_SOCKET_TIMEOUT, 0);
@@ -112,6 +121,7 @@ struct Multi::Impl : std::enable_shared_from_this<Multi::Impl> {
     asio::any_io_executor executor;
     asio::steady_timer timer;
     CURLM* multi;
+    int turn = 0; ///< of on_timer: only its last word counts
     std::map<curl_socket_t, std::shared_ptr<Watch>> watches;
     std::map<CURL*, std::shared_ptr<Transfer>> transfers;
 };

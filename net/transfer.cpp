@@ -3,12 +3,14 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "net/address.hpp"
+#include "net/encoding.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <memory>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 namespace gonggo::net {
 
@@ -17,7 +19,7 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr std::size_t kUsualBody = 192 * 1024; ///< grown into at once, not by doubling
+constexpr std::size_t kUsualBody = 64 * 1024; ///< packed; grown into at once, not by doubling
 
 /// What curl's callbacks write into.
 struct Sink {
@@ -120,11 +122,31 @@ HeaderList headers_of(const Request& request) {
     return {list, &curl_slist_free_all};
 }
 
+/// The body as it was meant, unless it is the copy that we have: unpacking costs more than all else
+/// of an exchange. What is cut (Limits::cut) curl unpacked as it came.
+Status unpack(const Request& request, Response& response) {
+    if (request.limits.cut) return {};
+    response.hash = std::to_string(XXH3_64bits(response.body.data(), response.body.size()));
+    if (response.status == 200 && response.hash == request.hash) {
+        response.not_modified = true;
+        response.body.clear();
+        return {};
+    }
+    std::string encodings;
+    for (const auto& [name, value] : response.headers)
+        if (text::ascii_lower(name) == "content-encoding")
+            encodings += (encodings.empty() ? "" : ",") + value;
+    if (encodings.empty()) return {};
+    GONGGO_TRY(response.body, decoded(response.body, encodings, request.limits.bytes));
+    return {};
+}
+
 /// Everything of `request` but its cookies.
 void prepare(CURL* c, const Request& request, const std::string& url, Sink& sink) {
     curl_easy_setopt(c, CURLOPT_URL, url.c_str());
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, kEncodings);
+    curl_easy_setopt(c, CURLOPT_HTTP_CONTENT_DECODING, request.limits.cut ? 1L : 0L);
     curl_easy_setopt(c, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, &on_body);
@@ -197,6 +219,8 @@ asio::awaitable<Result<Response>> Transfers::exchange(const Request& request,
     sink.response.url = url;
     sink.response.not_modified = sink.response.status == 304;
     sink.response.retry_after = retry_after_of(sink.response);
+    if (const auto unpacked = unpack(request, sink.response); !unpacked)
+        co_return unpacked.error().in(url);
     co_return std::move(sink.response);
 }
 

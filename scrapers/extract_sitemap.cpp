@@ -1,6 +1,6 @@
 #include "base/text.hpp"
+#include "net/encoding.hpp"
 #include "scrapers/compiled.hpp"
-#include "scrapers/gunzip.hpp"
 #include "scrapers/template.hpp"
 #include "scrapers/url.hpp"
 #include "scrapers/ways.hpp"
@@ -9,9 +9,18 @@
 
 namespace gonggo::scrapers {
 
+namespace {
+
+/// sitemap.xml.gz is a file of its own, not an encoding of one.
+Result<std::string> unpacked(std::string_view body) {
+    return net::decoded(body, body.starts_with("\x1f\x8b") ? "gzip" : "", 64u << 20);
+}
+
+} // namespace
+
 /// sitemaps.org 0.9: <urlset> of pages or <sitemapindex> of sitemaps, either perhaps gzipped.
 Status from_sitemap(const Layout& layout, const Page& page, Extraction& out) {
-    GONGGO_TRY(const std::string plain, gunzip(page.body));
+    GONGGO_TRY(const std::string plain, unpacked(page.body));
     GONGGO_TRY(const std::string filled, fill_template(layout.match, page.params));
     const RE2* pattern = kept_pattern(filled);
     if (pattern && !pattern->ok()) return invalid("match: '" + filled + "' is no pattern");

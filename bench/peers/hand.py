@@ -8,6 +8,7 @@ import sys
 
 import lxml.html
 import requests
+from keywords import judged
 
 
 def text_of(markup):
@@ -26,15 +27,16 @@ def some(arguments):
             spans = {span.get("class"): span.text for span in card.iterfind(".//span")}
             detail = lxml.html.fromstring(session.get(base + link.get("href")).content)
             data = json.loads(detail.find(".//script[@type='application/ld+json']").text)
-            rows.append((card.get("data-id"), link.text, spans["company"], spans["place"], spans["until"], text_of(data["description"])))
+            text = text_of(data["description"])
+            rows.append((card.get("data-id"), link.text, spans["company"], spans["place"], spans["until"], text, *judged(link.text, text)))
     return rows
 
 
 if __name__ == "__main__":
     base, lists, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     db = sqlite3.connect(path)
-    db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description)")
+    db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description, fits, skills)")
     with multiprocessing.Pool(2) as pool:
         for rows in pool.imap_unordered(some, [(base, [page]) for page in range(1, lists + 1)]):
-            db.executemany("INSERT INTO jobs VALUES (?,?,?,?,?,?)", rows)
+            db.executemany("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?)", rows)
             db.commit()

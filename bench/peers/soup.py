@@ -7,17 +7,20 @@ from urllib.parse import urljoin
 
 import requests
 from bs4 import BeautifulSoup
+from keywords import judged
 
 base, lists, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 db = sqlite3.connect(path)
-db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description)")
+db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description, fits, skills)")
 session = requests.Session()
 for page in range(1, lists + 1):
     soup = BeautifulSoup(session.get("%s/list/%d.html" % (base, page)).content, "html.parser")
     for card in soup.select("li.job"):
         detail = BeautifulSoup(session.get(urljoin(base, card.select_one("a.title")["href"])).content, "html.parser")
         data = json.loads(detail.select_one('script[type="application/ld+json"]').string)
-        db.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?)", (card["data-id"], card.select_one("a.title").get_text(strip=True),
+        title = card.select_one("a.title").get_text(strip=True)
+        text = BeautifulSoup(data["description"], "html.parser").get_text("\n")
+        db.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?)", (card["data-id"], title,
                    card.select_one(".company").get_text(strip=True), card.select_one(".place").get_text(strip=True),
-                   card.select_one(".until").get_text(strip=True), BeautifulSoup(data["description"], "html.parser").get_text("\n")))
+                   card.select_one(".until").get_text(strip=True), text, *judged(title, text)))
     db.commit()

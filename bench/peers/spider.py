@@ -5,6 +5,7 @@ import sqlite3
 import sys
 
 import scrapy
+from keywords import judged
 from scrapy.crawler import CrawlerProcess
 from w3lib.html import remove_tags
 
@@ -24,16 +25,17 @@ class Jobs(scrapy.Spider):
     def detail(self, response, item):
         data = json.loads(response.css('script[type="application/ld+json"]::text').get())
         item["description"] = remove_tags(data["description"])
+        item["fits"], item["skills"] = judged(item["title"], item["description"])
         yield item
 
 
 class Keep:
     def open_spider(self, spider):
         self.db = sqlite3.connect(path)
-        self.db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description)")
+        self.db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, title, company, place, until, description, fits, skills)")
 
     def process_item(self, item, spider):
-        self.db.execute("INSERT INTO jobs VALUES (:id,:title,:company,:place,:until,:description)", item)
+        self.db.execute("INSERT INTO jobs VALUES (:id,:title,:company,:place,:until,:description,:fits,:skills)", item)
         return item
 
     def close_spider(self, spider):

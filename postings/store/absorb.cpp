@@ -96,6 +96,7 @@ private:
                          .bind(4, noted.heard)
                          .bind(5, static_cast<std::int64_t>(noted.detailed))
                          .run());
+        records_.heard(listing);
         const std::string body = content_of(listing);
         const std::string hash = hex_hash(body);
         std::string posting;

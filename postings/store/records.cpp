@@ -26,19 +26,23 @@ int quality(const Member& m) {
 } // namespace
 
 /// The posting from its listings: the best record, all links.
-Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
+Result<std::optional<Posting>> as_listed(Database& db, const std::string& id,
+                                         const Posting* heard) {
     std::vector<Member> members;
     std::int64_t closed = 0; ///< when the last of them did
     {
-        auto rows = db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed, EXISTS (SELECT "
-                               "1 FROM meta WHERE key='own.'||l.source) FROM "
-                               "listings l JOIN seen s USING (source, external_id) WHERE "
-                               "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
+        auto rows =
+            db.prepare("SELECT l.body, l.first_seen, s.last_seen, l.closed, EXISTS (SELECT "
+                       "1 FROM meta WHERE key='own.'||l.source), l.source, l.external_id FROM "
+                       "listings l JOIN seen s USING (source, external_id) WHERE "
+                       "posting=?1 ORDER BY l.first_seen, l.source, l.external_id");
         rows.bind(1, id);
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
             if (!row) break;
-            auto p = from_json(rows.text(0));
+            const bool at_hand = heard && heard->links[0].source == rows.text(5) &&
+                                 heard->links[0].external_id == rows.text(6);
+            auto p = at_hand ? std::optional(*heard) : from_json(rows.text(0));
             if (!p) continue;
             p->links[0].first_seen = time_of(rows.number(1));
             p->links[0].last_seen = time_of(rows.number(2));
@@ -68,7 +72,7 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id) {
 }
 
 Status Records::rebuild(const std::string& id, int reposts) {
-    GONGGO_TRY(auto composed, as_listed(db_, id));
+    GONGGO_TRY(auto composed, as_listed(db_, id, heard_));
     if (!composed) return {};
     Posting& out = *composed;
     {

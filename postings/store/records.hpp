@@ -7,13 +7,17 @@
 namespace gonggo::postings {
 
 /// The posting as its listings say it, before anything is concluded; nothing when it has none.
-Result<std::optional<Posting>> as_listed(Database& db, const std::string& id);
+/// `heard` is the listing that was stored last, if at hand: it is not read back.
+Result<std::optional<Posting>> as_listed(Database& db, const std::string& id,
+                                         const Posting* heard = nullptr);
 
 class Records {
 public:
     Records(Database& db, const Matcher& matcher, Timestamp now)
         : db_(db), matcher_(matcher), now_(now) {}
 
+    /// The listing that was stored just now; it must outlive this.
+    void heard(const Posting& listing) { heard_ = &listing; }
     /// The posting from its listings; nothing when it has none. `reposts` more are counted.
     Status rebuild(const std::string& id, int reposts);
     /// From here to index_words_now() words wait, for the index takes many at once far quicker.
@@ -36,6 +40,7 @@ private:
     Database& db_;
     const Matcher& matcher_;
     Timestamp now_;
+    const Posting* heard_ = nullptr;
     bool put_off_ = false;
     std::map<std::string, Words> words_; ///< by posting, put off
     std::optional<Lessons> lessons_; ///< read when first needed

@@ -104,16 +104,16 @@ TEST_CASE("limits on bytes redirects and silence each give their own error") {
         if (a.path == "/file") return reply("302 Found", "Location: file:///etc/passwd\r\n", "");
         return std::string();
     });
-    const auto ask = [&](const char* path) {
+    const auto ask = [&](const char* path, std::chrono::milliseconds total = 30s) {
         Request request{.url = server.url(path), .ignore_robots = true};
         request.limits.bytes = 1u << 20;
-        request.limits.total = 500ms;
+        request.limits.total = total;
         return fetch_one(request);
     };
     check_refused(ask("/big"), "larger than 1 MiB");
     check_refused(ask("/round"), "more than 5 redirects");
     check_refused(ask("/file"), "only http and https");
-    const auto slow = ask("/silent");
+    const auto slow = ask("/silent", 500ms);
     REQUIRE_FALSE(slow);
     CHECK(slow.error().code == Errc::network);
     CHECK_THAT(slow.error().message, Catch::Matchers::Contains("too slow"));
@@ -153,6 +153,24 @@ TEST_CASE("a gzip bomb is stopped at the limit after decompression") {
     CHECK(whole->body == std::string(200'000, 'a'));
     request.limits.bytes = 100'000;
     check_refused(fetch_one(request), "larger than");
+}
+
+TEST_CASE("the bytes that we have already are not modified and not given again") {
+    LoopbackServer server([](const Asked&) { return reply("200 OK", "", "hello"); });
+    Request request{.url = server.url("/"), .ignore_robots = true};
+    const auto first = fetch_one(request);
+    REQUIRE(first);
+    CHECK(first->body == "hello");
+    request.hash = first->hash;
+    const auto again = fetch_one(request);
+    REQUIRE(again);
+    CHECK(again->not_modified);
+    CHECK(again->body.empty());
+    request.hash += "1";
+    const auto other = fetch_one(request);
+    REQUIRE(other);
+    CHECK_FALSE(other->not_modified);
+    CHECK(other->body == "hello");
 }
 
 TEST_CASE("a redirect to another origin takes no credentials along") {
