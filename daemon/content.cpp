@@ -20,15 +20,14 @@ bool applied_or_saved(const postings::Posting& p) {
 }
 
 /// What lists these postings once they are told, best first.
-std::string command_for(const std::vector<postings::Posting>& fresh, const std::string& profile,
+std::string command_for(const postings::Untold& fresh, const std::string& profile,
                         const std::string& zone) {
-    if (fresh.empty()) return {};
-    const auto oldest = std::ranges::min_element(fresh, {}, &postings::Posting::first_seen);
+    if (fresh.ids.empty()) return {};
     const bool plain = std::ranges::all_of(profile, [](char ch) {
         return ch != ' ' && ch != '\'' && ch != '"' && ch != '$' && ch != '`' && ch != '\\';
     });
     return "gonggo list --profile " + (plain ? profile : "'" + profile + "'") +
-           " --sort score --since " + iso8601(date_in(oldest->first_seen, zone)) + " --limit 0";
+           " --sort score --since " + iso8601(date_in(fresh.oldest, zone)) + " --limit 0";
 }
 
 /// "같은 글로 보이는 공고: 한빛써치(헤드헌터) 7kq2m3p"; empty when there is none.
@@ -41,15 +40,13 @@ std::string copies_note(const std::vector<postings::Copy>& copies, const notifie
     return out;
 }
 
-/// New matches, in the section that fits; at most `most` cards in all.
-Status put_fresh(DigestNews& news, postings::Store& store, std::vector<postings::Posting> fresh,
-                 std::size_t most) {
+/// New matches, in the section that fits.
+Status put_fresh(DigestNews& news, postings::Store& store, postings::Untold fresh) {
     const notifier::Phrases say(news.content.language);
-    for (const auto& p : fresh) news.told.push_back(p.id);
     auto& c = news.content;
-    c.more = fresh.size() > most ? fresh.size() - most : 0;
-    if (fresh.size() > most) fresh.resize(most);
-    for (auto& p : fresh) {
+    c.more = fresh.ids.size() - fresh.postings.size();
+    news.told = std::move(fresh.ids);
+    for (auto& p : fresh.postings) {
         GONGGO_TRY(const auto copies, store.copies(p.id));
         auto& section = p.kind != postings::Kind::job ? c.events
                         : p.reposts > 0               ? c.reposted
@@ -263,10 +260,10 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     c.date = date_in(now, config.daemon.time_zone);
     c.language = config.daemon.language;
     c.kind = kind_of(config, store, profile.name, c.date);
-    GONGGO_TRY(auto fresh, store.untold(profile.name));
+    GONGGO_TRY(auto fresh,
+               store.untold(profile.name, static_cast<std::size_t>(config.digest.most)));
     c.command = command_for(fresh, profile.name, config.daemon.time_zone);
-    GONGGO_CHECK(
-        put_fresh(news, store, std::move(fresh), static_cast<std::size_t>(config.digest.most)));
+    GONGGO_CHECK(put_fresh(news, store, std::move(fresh)));
     GONGGO_CHECK(put_reminders(news, store, days_to_next(config, now)));
     if (c.kind == notifier::DigestKind::weekly) GONGGO_CHECK(put_week(news, store, now));
     GONGGO_CHECK(put_changes(news, store));

@@ -230,13 +230,14 @@ private:
                               .now = world.clock(),
                               .today = job_.context().today,
                               .complete = whole_ && nameless == 0 && job_.result.state == "ok"};
-        for (const auto& item : found_) {
+        for (auto& item : found_) {
             if (item.stands() && item.detailed == item.known->detailed) {
                 batch.same.push_back(item.record.id);
                 continue;
             }
             GONGGO_TRY(batch.listings.emplace_back(), posting_of(item));
             batch.notes[item.record.id] = {.heard = item.heard, .detailed = item.detailed};
+            std::string().swap(item.record.description); // it is in the batch now
         }
         return world.store.in_transaction([&]() -> Status {
             // A company's own page: its record is the one people see.

@@ -9,8 +9,8 @@ namespace gonggo::postings {
 
 Result<std::vector<std::string>> Store::suggest(const std::string& query) {
     std::map<std::string, int> known;
-    auto rows = impl_->db.prepare(
-        "SELECT title || ' ' || skills || ' ' || company FROM words ORDER BY rowid DESC LIMIT 5000");
+    auto rows = impl_->db.prepare("SELECT title || ' ' || skills || ' ' || company FROM words "
+                                  "ORDER BY rowid DESC LIMIT 5000");
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) break;

@@ -9,6 +9,8 @@
 namespace gonggo::postings {
 namespace {
 
+constexpr std::size_t kWordsAtOnce = 1024; ///< put off; more only take memory
+
 /// A listing as a record of the posting.
 struct Member {
     Posting record;
@@ -126,9 +128,11 @@ Status Records::index_words_now() {
 }
 
 Status Records::index(const Posting& p, const Classification& c) {
-    if (put_off_)
+    if (put_off_) {
         words_[p.id] = words_of(p);
-    else
+        if (words_.size() >= kWordsAtOnce)
+            GONGGO_CHECK(index_words(db_, std::exchange(words_, {})));
+    } else
         GONGGO_CHECK(index_words(db_, {{p.id, words_of(p)}}));
     return match(p, c);
 }

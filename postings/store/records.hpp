@@ -43,7 +43,7 @@ private:
     const Posting* heard_ = nullptr;
     bool put_off_ = false;
     std::map<std::string, Words> words_; ///< by posting, put off
-    std::optional<Lessons> lessons_; ///< read when first needed
+    std::optional<Lessons> lessons_;     ///< read when first needed
 };
 
 } // namespace gonggo::postings

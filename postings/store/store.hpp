@@ -96,6 +96,13 @@ struct Copy {
     bool agency = false; ///< a head-hunter's name
 };
 
+/// What a profile was not told yet.
+struct Untold {
+    std::vector<std::string> ids;  ///< of all, the best first
+    std::vector<Posting> postings; ///< of the first of them
+    Timestamp oldest{};            ///< when the first of all was found
+};
+
 struct SourceRecord {
     std::string source, state, reason; ///< state: ok | degraded | blocked | broken | down
     Timestamp at{};
@@ -172,8 +179,8 @@ public:
                                            const std::string& external_id);
     Result<std::int64_t> count();
 
-    /// Matching postings of the profile that were not told yet, best first.
-    Result<std::vector<Posting>> untold(const std::string& profile);
+    /// Matching postings of the profile that were not told yet; at most so many are read whole.
+    Result<Untold> untold(const std::string& profile, std::size_t most);
     Status mark_told(const std::string& profile, const std::vector<std::string>& ids,
                      Timestamp now);
     /// Matching postings of these profiles (empty = all) with at least that score which `receiver`

@@ -31,14 +31,25 @@ Status note_shown(Database& db, const std::string& posting, const std::string& w
         .run();
 }
 
-Result<std::vector<Posting>> Store::untold(const std::string& profile) {
-    auto rows =
-        impl_->db.prepare("SELECT p.body FROM matches m JOIN postings p ON p.id=m.posting WHERE "
-                          "m.profile=?1 AND m.told IS NULL AND m.score>=0 AND p.closed IS NULL "
-                          "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id AND "
-                          "a.status='hidden') ORDER BY m.score DESC, p.first_seen DESC, p.id");
+Result<Untold> Store::untold(const std::string& profile, std::size_t most) {
+    auto rows = impl_->db.prepare(
+        "SELECT p.body, p.id, p.first_seen FROM matches m JOIN postings p ON p.id=m.posting WHERE "
+        "m.profile=?1 AND m.told IS NULL AND m.score>=0 AND p.closed IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.posting=p.id AND "
+        "a.status='hidden') ORDER BY m.score DESC, p.first_seen DESC, p.id");
     rows.bind(1, profile);
-    return postings_of(impl_->db, rows);
+    GONGGO_TRY(const Hidden hidden, Hidden::of(impl_->db));
+    Untold out;
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        if (hidden.has_copy(rows.text(1))) continue;
+        const Timestamp at = time_of(rows.number(2));
+        if (out.ids.empty() || at < out.oldest) out.oldest = at;
+        out.ids.push_back(rows.text(1));
+        if (out.postings.size() == most) continue;
+        GONGGO_TRY(out.postings.emplace_back(), complete(impl_->db, rows.text(0)));
+    }
 }
 
 Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,

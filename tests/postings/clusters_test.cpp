@@ -243,7 +243,7 @@ TEST_CASE("a posting that an edit splits off is not told again") {
     CHECK(edited.id != a.id);
     CHECK((edited.outcome == Outcome::changed));
     CHECK(store.count().value() == 2);
-    CHECK(store.untold("all")->empty());
+    CHECK(store.untold("all", 9)->postings.empty());
 }
 
 TEST_CASE("a vacancy that shared a posting unseen is told once it is split off") {
@@ -269,13 +269,13 @@ TEST_CASE("a vacancy that shared a posting unseen is told once it is split off")
     REQUIRE(store.tell(seen + "/hook:slack", kStart));
     REQUIRE(store.mark_status(seen, "applied", "이력서 2판", kStart));
     REQUIRE(take(listing(late, 2, "가람소프트", "머신러닝 엔지니어", "서울")) == seen);
-    CHECK(store.untold("all")->empty()); // the same vacancy on one more board is no news
+    CHECK(store.untold("all", 9)->postings.empty()); // the same vacancy on one more board is no news
     const auto other = take(listing(late, 2, "가람소프트", "컴퓨터 비전 연구원", "서울"));
     REQUIRE(store.count().value() == 2);
-    REQUIRE(store.untold("all")->size() == 1);
-    CHECK(store.untold("all")->front().id == other);
-    CHECK(store.untold("all")->front().title == "컴퓨터 비전 연구원");
-    CHECK(store.untold("all")->front().status.empty()); // nobody applied for it
+    REQUIRE(store.untold("all", 9)->postings.size() == 1);
+    CHECK(store.untold("all", 9)->postings.front().id == other);
+    CHECK(store.untold("all", 9)->postings.front().title == "컴퓨터 비전 연구원");
+    CHECK(store.untold("all", 9)->postings.front().status.empty()); // nobody applied for it
     REQUIRE(store.untold_to("hook:slack", {}, 0)->size() == 1);
     CHECK(store.untold_to("hook:slack", {}, 0)->front().id == other);
     const auto kept = store.get("https://jobkorea.example/1").value();

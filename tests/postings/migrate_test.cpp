@@ -58,8 +58,8 @@ TEST_CASE("a file of the first version is made newer with all that is in it, and
         CHECK(store->count().value() == 2);
         CHECK(store->get("p1").value()->status == "applied");
         CHECK(store->get("p1").value()->notes == "이력서 2판");
-        REQUIRE(store->untold("me").value().size() == 1);
-        CHECK(store->untold("me").value()[0].id == "p2");
+        REQUIRE(store->untold("me", 9).value().postings.size() == 1);
+        CHECK(store->untold("me", 9).value().postings[0].id == "p2");
         CHECK(store->find({.query = "연구원"}, Date{}).value().size() == 1);
     }
     CHECK(integrity_faults(file).value().empty());
