@@ -123,7 +123,7 @@ class Storage(unittest.TestCase):
         db.commit()
         db.close()
         for program, argument in (("GONGGOD", "--once"), ("GONGGOD", "status"), ("GONGGO", "list"), ("GONGGO", "poll")):
-            code, _, told = home.run(program, argument)
+            code, _, told = home.run(program, argument, LANG="en_US.UTF-8")
             self.assertEqual(code, 1)
             self.assertIn("written by a newer gonggo (schema 9999", told)
             self.assertIn("mend: update gonggo", told)
@@ -146,7 +146,7 @@ class Storage(unittest.TestCase):
             os.chmod(home.config, 0o644)
         for name in os.listdir(home.path + "/state"):
             os.chmod(home.path + "/state/" + name, 0o444)
-        code, _, told = home.run("GONGGO", "poll", wrap=wrap)
+        code, _, told = home.run("GONGGO", "poll", wrap=wrap, LANG="en_US.UTF-8")
         self.assertEqual(code, 1)
         self.assertIn(home.database, told)
         self.assertRegex(told, "cannot be written.*mend")
