@@ -1,6 +1,7 @@
 // gonggo: answers itself what only asks the store; for everything else it becomes gonggo-all. So a
 // question does not wait until the libraries that speak to boards and mail servers are loaded, more
 // than half of its time.
+#include "base/program.hpp"
 #include "cli/run.hpp"
 
 #include <algorithm>
@@ -10,9 +11,6 @@
 #include <filesystem>
 #include <string_view>
 #include <unistd.h>
-#ifdef __APPLE__
-#include <mach-o/dyld.h>
-#endif
 
 namespace {
 
@@ -63,20 +61,8 @@ const Reading* named(int argc, char** argv) {
     return out;
 }
 
-/// Empty when the system does not say.
-fs::path own_path() {
-    std::error_code ec;
-#ifdef __APPLE__
-    char path[4096];
-    std::uint32_t size = sizeof path;
-    return _NSGetExecutablePath(path, &size) == 0 ? fs::canonical(path, ec) : fs::path();
-#else
-    return fs::read_symlink("/proc/self/exe", ec);
-#endif
-}
-
 int become_all(char** argv) {
-    const fs::path self = own_path();
+    const fs::path self = gonggo::own_program();
     const std::string all = self.empty() ? "gonggo-all" : self.parent_path() / GONGGO_ALL;
     ::execvp(all.c_str(), argv);
     std::fprintf(stderr, "gonggo: %s: %s\n", all.c_str(), std::strerror(errno));

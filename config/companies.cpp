@@ -1,6 +1,7 @@
 #include "config/companies.hpp"
 
 #include "base/file.hpp"
+#include "base/program.hpp"
 #include "base/text.hpp"
 #include "config/load.hpp"
 #include "config/reader.hpp"
@@ -44,9 +45,9 @@ Result<std::vector<Company>> parse_companies(std::string_view text, const std::s
 std::vector<fs::path> companies_path() {
     std::vector<fs::path> out;
     for (const auto& config : search_path()) out.push_back(config.parent_path() / "companies.toml");
-    std::error_code ec;
-    const fs::path self = fs::read_symlink("/proc/self/exe", ec);
-    if (!ec) out.push_back(self.parent_path().parent_path() / "share/gonggo/companies.toml");
+    const fs::path self = own_program();
+    if (!self.empty())
+        out.push_back(self.parent_path().parent_path() / "share/gonggo/companies.toml");
     out.emplace_back(GONGGO_COMPANIES_FILE);
     return out;
 }

@@ -1,6 +1,7 @@
 #include "scrapers/recipe.hpp"
 
 #include "base/file.hpp"
+#include "base/program.hpp"
 #include "config/load.hpp"
 
 #include <cstdlib>
@@ -44,9 +45,8 @@ std::vector<fs::path> recipe_path() {
     if (const char* named = std::getenv("GONGGO_RECIPES")) out.emplace_back(named);
     out.push_back(user_recipes());
     out.emplace_back("/etc/gonggo/recipes");
-    std::error_code ec;
-    const fs::path self = fs::read_symlink("/proc/self/exe", ec);
-    if (!ec) out.push_back(self.parent_path().parent_path() / "share/gonggo/recipes");
+    const fs::path self = own_program();
+    if (!self.empty()) out.push_back(self.parent_path().parent_path() / "share/gonggo/recipes");
     out.emplace_back(GONGGO_RECIPE_DIR);
     return out;
 }
