@@ -1,5 +1,6 @@
 #include "daemon/poll.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "daemon/details.hpp"
 #include "daemon/health.hpp"
@@ -12,17 +13,12 @@
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <set>
-#include <xxhash.h>
 
 namespace gonggo::daemon {
 
 namespace asio = boost::asio;
 
 namespace {
-
-std::string hash_of(std::string_view body) {
-    return std::to_string(XXH3_64bits(body.data(), body.size()));
-}
 
 /// The steps of one poll, in order: every page of the list, details of new items, absorb.
 class Poll {

@@ -1,5 +1,6 @@
 #include "daemon/rounds.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "daemon/content.hpp"
 #include "notifier/feeds.hpp"
@@ -8,7 +9,6 @@
 #include "notifier/webhook.hpp"
 
 #include <algorithm>
-#include <xxhash.h>
 
 namespace gonggo::daemon {
 namespace {
@@ -19,9 +19,8 @@ bool wants(const config::Webhook& hook, const std::string& profile) {
 
 /// Two messages of one second are two: what they tell is in the key.
 std::string key_of(const std::string& what, const std::vector<std::string>& told, Timestamp now) {
-    const auto words = text::join(told, " ");
     return what + "-" + std::to_string(now.time_since_epoch().count()) + "-" +
-           std::to_string(XXH3_64bits(words.data(), words.size()));
+           hash_of(text::join(told, " "));
 }
 
 Status queue_digest(const config::Config& config, postings::Store& store,

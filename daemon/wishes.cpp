@@ -1,8 +1,7 @@
 #include "daemon/wishes.hpp"
 
 #include "base/file.hpp"
-
-#include <xxhash.h>
+#include "base/hash.hpp"
 
 namespace gonggo::daemon {
 
@@ -11,7 +10,7 @@ Result<int> heed_wishes(const config::Config& config, postings::Store& store,
     static constexpr const char* kKey = "wishes.configuration";
     const auto file = read_file(config.file);
     if (!file) return 0; // it was read a moment ago: the next time will tell
-    const auto print = std::to_string(XXH3_64bits(file->data(), file->size()));
+    const auto print = hash_of(*file);
     if (store.meta(kKey) == print) return 0;
     GONGGO_TRY(const int matched,
                store.rematch_open(matcher, now, date_in(now, config.daemon.time_zone)));

@@ -46,7 +46,7 @@ struct Response {
     std::string url;                     ///< after redirects
     Headers headers;                     ///< names as sent
     std::string body;                    ///< decoded from gzip / br / zstd
-    std::string hash;                    ///< XXH3 of the bytes as they were sent
+    std::string hash;                    ///< hash_of() the bytes as they were sent
     bool not_modified = false;           ///< the copy we have is current, by 304 or by its hash
     std::chrono::seconds retry_after{0}; ///< of 429 / 503, 0 when absent
 

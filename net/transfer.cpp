@@ -1,5 +1,6 @@
 #include "net/transfer.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "net/address.hpp"
@@ -10,7 +11,6 @@
 #include <memory>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 namespace gonggo::net {
 
@@ -126,7 +126,7 @@ HeaderList headers_of(const Request& request) {
 /// of an exchange. What is cut (Limits::cut) curl unpacked as it came.
 Status unpack(const Request& request, Response& response) {
     if (request.limits.cut) return {};
-    response.hash = std::to_string(XXH3_64bits(response.body.data(), response.body.size()));
+    response.hash = hash_of(response.body);
     if (response.status == 200 && response.hash == request.hash) {
         response.not_modified = true;
         response.body.clear();
