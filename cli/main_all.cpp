@@ -3,8 +3,6 @@
 #include "cli/run.hpp"
 #include "cli/try/try.hpp"
 
-#include <iostream>
-
 int main(int argc, char** argv) {
     using namespace gonggo::cli;
     constexpr AddCommands kCommands[] = {

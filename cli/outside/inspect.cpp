@@ -134,20 +134,15 @@ void add_inspect(CLI::App& app, Context& context) {
     salary->add_option("text", o->text)->required();
     salary->callback([o] { print(postings::inspect_salary(o->text)); });
 
-    auto* classify = inspect->add_subcommand("classify");
-    classify->add_option("--today", o->today);
-    classify->callback([o, &context] {
-        if (const auto today = today_of(*o, context))
-            each_line(context,
-                      [&](const std::string& l) { return postings::inspect_classify(l, *today); });
-    });
-    auto* compare = inspect->add_subcommand("compare");
-    compare->add_option("--today", o->today);
-    compare->callback([o, &context] {
-        if (const auto today = today_of(*o, context))
-            each_line(context,
-                      [&](const std::string& l) { return postings::inspect_compare(l, *today); });
-    });
+    for (const auto& [name, judge] : {std::pair("classify", &postings::inspect_classify),
+                                      std::pair("compare", &postings::inspect_compare)}) {
+        auto* lines = inspect->add_subcommand(name);
+        lines->add_option("--today", o->today);
+        lines->callback([o, &context, judge = judge] {
+            if (const auto today = today_of(*o, context))
+                each_line(context, [&](const std::string& l) { return judge(l, *today); });
+        });
+    }
 
     auto* ext = inspect->add_subcommand("extract");
     ext->add_option("--recipe", o->recipe)->required();

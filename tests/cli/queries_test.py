@@ -15,7 +15,6 @@ from programs import Home, PROFILE, PROGRAMS, polled
 from server import Boards
 
 
-
 class Queries(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
