@@ -1,12 +1,14 @@
 // Trains postings/vocabulary/pair_model.tsv: logistic regression over pair_features().
 //
-//   train_pairs [--margin X] PAIRS.jsonl... > pair_model.tsv
+//   train_pairs [--margin X] PAIRS.jsonl... [--half MINED.jsonl...] [--test UNSEEN.jsonl...]
+//       > pair_model.tsv
 //
 // Each line is {"a": {…}, "b": {…}, "duplicate": "yes"|"no"}; tools/join_labels.py makes them of
-// ids and a pool. Deterministic. Prints five-fold cross-validated figures of each file, folds by
-// company, at several margins, and every error on stderr. The margin, in log-odds, is what the
-// written model asks for beyond an even chance: choose the least at which precision is what you
-// want.
+// ids and a pool. MINED, chosen because a model was unsure of them, count half. The same files give
+// the same model on any day. On stderr: each file's figures at several margins and every error.
+// PAIRS and MINED are judged by cross-validation: five folds by company, folded three ways; UNSEEN
+// by the model that is written. The margin, in log-odds, is what the written model asks for beyond
+// an even chance: choose the least at which precision is what you want.
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/dedup/features.hpp"
@@ -14,10 +16,12 @@
 #include "postings/normalise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <span>
 #include <xxhash.h>
 
 using namespace gonggo;
@@ -26,138 +30,219 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr int kFolds = 5;
-constexpr double kRidge = 1.2; ///< against weights of rare features
+constexpr std::size_t kFolds = 5, kWays = 3;
+constexpr double kRidge = 1.2;                          ///< against weights of rare features
+constexpr Date kAsOf = std::chrono::year{2026} / 8 / 1; ///< "~ 12/25" is read as of this day
 /// What the data holds too few examples of: an office in Seoul and one in Busan, "3년 이상" and
 /// "2년 이상" are two vacancies.
-constexpr std::pair<std::string_view, double> kPriors[] = {{"places_far", -6},
-                                                           {"title_years_differ", -5},
-                                                           {"title_levels_exclude", -5},
-                                                           {"title_bands_differ", -4},
-                                                           {"title_places_conflict", -5},
-                                                           {"rounds_conflict", -4},
-                                                           {"functions_conflict", -3},
-                                                           {"entry_in_one_title", -2},
-                                                           {"entry_in_one_title_within", -2},
-                                                           {"title_place_elsewhere", -2},
-                                                           {"bare_text_differs", -2},
-                                                           {"employer_near_within", -3}};
+constexpr std::pair<std::string_view, double> kPriors[] = {
+    {"places_far", -6},         {"title_years_differ", -5},        {"title_levels_exclude", -5},
+    {"title_bands_differ", -4}, {"title_places_conflict", -5},     {"rounds_conflict", -4},
+    {"rounds_one", -1},         {"rounds_one_within", -1},         {"functions_conflict", -4},
+    {"entry_in_one_title", -2}, {"entry_in_one_title_within", -2}, {"title_place_elsewhere", -2},
+    {"bare_text_differs", -2},  {"employer_near_within", -3}};
 double prior(std::string_view name) {
     for (const auto& [feature, weight] : kPriors)
         if (name == feature) return weight;
     return 0;
 }
-constexpr int kSteps = 4000;
 
 struct Row {
     PairFeatures features;
+    std::vector<std::pair<std::size_t, double>> values; ///< the same, by number
     bool yes = false;
-    int fold = 0;
-    int file = 0;
-    double held_out = 0; ///< the score by the model that did not see its fold
+    bool tested = false;                    ///< never trained on
+    double weight = 1;                      ///< in training
+    std::array<std::size_t, kWays> folds{}; ///< by company
+    std::array<double, kWays> scores{};     ///< by models that did not see it
     std::string what;
+    [[nodiscard]] bool said(std::size_t way, double margin) const {
+        return !features.other_employer && scores[way] >= margin;
+    }
 };
 
-using Weights = std::map<std::string, double, std::less<>>;
+struct File {
+    std::string name;
+    std::vector<Row> rows;
+};
 
-std::vector<Row> read(int count, char** files) {
-    std::vector<Row> out;
-    const Date today = date_in(now(), "Asia/Seoul");
-    for (int i = 0; i < count; ++i) {
-        const auto text = read_file(files[i]);
-        if (!text) std::fprintf(stderr, "%s\n", text.error().message.c_str());
-        if (!text) continue;
-        for (const auto& line : text::split_trimmed(*text, "\n")) {
-            const auto pair = read_pair(line, today);
-            if (!pair) std::fprintf(stderr, "%s\n", pair.error().message.c_str());
-            if (!pair) continue;
-            const auto& [a, b] = *pair;
-            const auto label = json::parse(line).at("duplicate");
-            const bool yes = label.is_bool() ? label.as_bool() : label.as_string() == "yes";
-            const auto key = std::min(company_key(a.company), company_key(b.company));
-            out.push_back({pair_features(traits_of(a), traits_of(b)), yes,
-                           static_cast<int>(XXH3_64bits(key.data(), key.size()) % kFolds), i, 0,
-                           (a.links.empty() ? "" : a.links[0].source) + " " + a.company + " | " +
-                               a.title + " | " + (b.links.empty() ? "" : b.links[0].source) + " " +
-                               b.company + " | " + b.title});
+struct Data {
+    std::vector<File> files;
+    std::map<std::string, std::size_t, std::less<>> names;
+};
+
+std::string told(const Posting& p, const json::value& as_read) {
+    const auto* id = as_read.as_object().if_contains("id");
+    return (id && id->is_string() ? std::string(id->get_string()) : "") + " " +
+           (p.links.empty() ? "" : p.links[0].source) + " " + p.company + " | " + p.title;
+}
+
+Row row_of(const ComparedPair& pair, std::string_view line) {
+    const auto& [a, b] = pair;
+    const auto as_read = json::parse(line).as_object();
+    const auto& label = as_read.at("duplicate");
+    Row row;
+    row.features = pair_features(traits_of(a), traits_of(b));
+    row.yes = label.is_bool() ? label.as_bool() : label.as_string() == "yes";
+    const auto key = std::min(company_key(a.company), company_key(b.company));
+    for (std::size_t way = 0; way < kWays; ++way)
+        row.folds[way] = XXH3_64bits_withSeed(key.data(), key.size(), way) % kFolds;
+    row.what = told(a, as_read.at("a")) + " | " + told(b, as_read.at("b"));
+    return row;
+}
+
+void read(Data& data, const char* name, bool tested, double weight) {
+    File file{.name = name, .rows = {}};
+    const auto text = read_file(file.name);
+    if (!text) std::fprintf(stderr, "%s\n", text.error().message.c_str());
+    if (!text) return;
+    for (const auto& line : text::split_trimmed(*text, "\n")) {
+        const auto pair = read_pair(line, kAsOf);
+        if (!pair) std::fprintf(stderr, "%s\n", pair.error().message.c_str());
+        if (!pair) continue;
+        Row& row = file.rows.emplace_back(row_of(*pair, line));
+        row.tested = tested;
+        row.weight = weight;
+        for (const auto& [feature, value] : row.features.values) {
+            const auto [at, fresh] = data.names.emplace(feature, data.names.size());
+            row.values.emplace_back(at->second, value);
         }
     }
-    return out;
+    data.files.push_back(std::move(file));
 }
+
+using Weights = std::vector<double>;
 
 double score(const Weights& w, const Row& row) {
     double sum = 0;
-    for (const auto& [name, value] : row.features.values)
-        if (const auto found = w.find(name); found != w.end()) sum += value * found->second;
+    for (const auto& [f, value] : row.values) sum += value * w[f];
     return sum;
 }
 
-/// Full-batch gradient descent with momentum; pairs of other employers teach nothing.
-Weights train(const std::vector<Row>& rows, int without) {
-    Weights w, speed;
-    std::vector<const Row*> used;
-    for (const auto& row : rows)
-        if (row.fold != without && !row.features.other_employer) used.push_back(&row);
+/// Solves a·x = b, a being symmetric and positive definite, by Cholesky's way; `a` is used up.
+Weights solved(std::vector<Weights>& a, Weights b) {
+    const std::size_t n = b.size();
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t k = 0; k <= i; ++k) {
+            double sum = a[i][k];
+            for (std::size_t m = 0; m < k; ++m) sum -= a[i][m] * a[k][m];
+            a[i][k] = i == k ? std::sqrt(sum) : sum / a[k][k];
+        }
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t m = 0; m < i; ++m) b[i] -= a[i][m] * b[m];
+        b[i] /= a[i][i];
+    }
+    for (std::size_t i = n; i-- > 0;) {
+        for (std::size_t m = i + 1; m < n; ++m) b[i] -= a[m][i] * b[m];
+        b[i] /= a[i][i];
+    }
+    return b;
+}
+
+/// Newton's method to the one optimum; pairs of other employers teach nothing.
+Weights train(const Data& data, const std::vector<const Row*>& rows) {
+    constexpr int kSteps = 12;
+    const std::size_t n = data.names.size();
+    Weights w(n), priors(n), ridge(n, kRidge);
+    for (const auto& [name, f] : data.names) {
+        w[f] = priors[f] = prior(name);
+        if (name == "bias") ridge[f] = 1e-6;
+    }
     for (int step = 0; step < kSteps; ++step) {
-        Weights gradient;
-        for (const Row* row : used) {
-            const double error = 1 / (1 + std::exp(-score(w, *row))) - (row->yes ? 1 : 0);
-            for (const auto& [name, value] : row->features.values)
-                gradient[std::string(name)] += error * value;
+        Weights slope(n);
+        std::vector<Weights> curve(n, Weights(n));
+        for (std::size_t f = 0; f < n; ++f) {
+            slope[f] = ridge[f] * (w[f] - priors[f]);
+            curve[f][f] = ridge[f];
         }
-        for (auto& [name, g] : gradient) {
-            if (name != "bias") g += kRidge * (w[name] - prior(name));
-            double& v = speed[name];
-            v = 0.9 * v - 0.3 * g / static_cast<double>(used.size());
-            w[name] += v;
+        for (const Row* row : rows) {
+            const double chance = 1 / (1 + std::exp(-score(w, *row)));
+            const double steep = row->weight * std::max(chance * (1 - chance), 0.01); // no leaps
+            for (const auto& [f, value] : row->values) {
+                slope[f] += row->weight * (chance - row->yes) * value;
+                for (const auto& [g, other] : row->values) curve[f][g] += steep * value * other;
+            }
         }
+        const Weights by = solved(curve, std::move(slope));
+        for (std::size_t f = 0; f < n; ++f) w[f] -= by[f];
     }
     return w;
 }
 
-void tell(const Row& row, double margin) {
-    if ((row.held_out >= margin && !row.features.other_employer) == row.yes) return;
-    std::fprintf(stderr, "%s %+.2f %s\n   ", row.yes ? "missed" : "wrong ", row.held_out,
-                 row.what.c_str());
+template <class Wanted>
+std::vector<const Row*> rows_of(const Data& data, Wanted wanted) {
+    std::vector<const Row*> out;
+    for (const auto& file : data.files)
+        for (const auto& row : file.rows)
+            if (!row.tested && !row.features.other_employer && wanted(row)) out.push_back(&row);
+    return out;
+}
+
+void judge(Data& data, const Weights& whole) {
+    for (std::size_t way = 0; way < kWays; ++way)
+        for (std::size_t fold = 0; fold < kFolds; ++fold) {
+            const Weights w =
+                train(data, rows_of(data, [&](const Row& row) { return row.folds[way] != fold; }));
+            for (auto& file : data.files)
+                for (auto& row : file.rows)
+                    if (row.folds[way] == fold)
+                        row.scores[way] = score(row.tested ? whole : w, row);
+        }
+}
+
+void tell_error(const Row& row, double margin) {
+    const auto wrong = std::ranges::count_if(
+        std::array{0U, 1U, 2U}, [&](auto way) { return row.said(way, margin) != row.yes; });
+    if (2 * static_cast<std::size_t>(wrong) < kWays) return;
+    const double mean = (row.scores[0] + row.scores[1] + row.scores[2]) / kWays;
+    std::fprintf(stderr, "%s %+.2f %s\n   ", row.yes ? "missed" : "wrong ", mean, row.what.c_str());
     for (const auto& [name, value] : row.features.values)
         std::fprintf(stderr, " %s=%.2f", std::string(name).c_str(), value);
     std::fprintf(stderr, "\n");
 }
 
-void figures(const std::vector<Row>& rows, int file, const char* name, double margin) {
-    int tp = 0, fp = 0, fn = 0;
-    for (const Row& row : rows) {
-        if (row.file != file) continue;
-        const bool said = !row.features.other_employer && row.held_out >= margin;
-        tp += said && row.yes;
-        fp += said && !row.yes;
-        fn += !said && row.yes;
-    }
-    const double p = tp / std::max(1.0, 1.0 * tp + fp);
-    const double r = tp / std::max(1.0, 1.0 * tp + fn);
-    std::fprintf(stderr, "%s margin %.2f: P %.3f R %.3f F1 %.3f (%d right, %d wrong, %d missed)\n",
-                 name, margin, p, r, 2 * p * r / std::max(1e-9, p + r), tp, fp, fn);
+void tell_figures(std::span<const File> files, const char* name, double margin) {
+    double right = 0, extra = 0, missed = 0;
+    for (const auto& file : files)
+        for (const auto& row : file.rows)
+            for (std::size_t way = 0; way < kWays; ++way) {
+                const bool said = row.said(way, margin);
+                right += said && row.yes;
+                extra += said && !row.yes;
+                missed += !said && row.yes;
+            }
+    std::fprintf(
+        stderr, "%s margin %.2f: P %.3f R %.3f F1 %.3f (%.1f right, %.1f wrong, %.1f missed)\n",
+        name, margin, right / std::max(1.0, right + extra), right / std::max(1.0, right + missed),
+        2 * right / std::max(1.0, 2 * right + extra + missed), right / kWays, extra / kWays,
+        missed / kWays);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
     double margin = 0;
-    if (argc > 3 && std::string_view(argv[1]) == "--margin") {
-        margin = std::strtod(argv[2], nullptr);
-        argc -= 2;
-        argv += 2;
+    bool tested = false;
+    double weight = 1;
+    Data data;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--margin" && i + 1 < argc)
+            margin = std::strtod(argv[++i], nullptr);
+        else if (word == "--half")
+            weight = 0.5;
+        else if (word == "--test")
+            tested = true;
+        else
+            read(data, argv[i], tested, weight);
     }
-    auto rows = read(argc - 1, argv + 1);
-    for (int fold = 0; fold < kFolds; ++fold) {
-        const auto w = train(rows, fold);
-        for (auto& row : rows)
-            if (row.fold == fold) row.held_out = score(w, row);
+    const Weights whole = train(data, rows_of(data, [](const Row&) { return true; }));
+    judge(data, whole);
+    for (const auto& file : data.files) {
+        for (const auto& row : file.rows) tell_error(row, margin);
+        for (const double at : {-0.5, 0.0, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0})
+            tell_figures(std::span(&file, 1), file.name.c_str(), at);
     }
-    for (const auto& row : rows) tell(row, margin);
-    for (int file = 0; file < argc - 1; ++file)
-        for (const double at : {0.0, 0.5, 1.0, 1.5, 2.0, margin})
-            figures(rows, file, argv[file + 1], at);
-    for (const auto& [name, weight] : train(rows, -1))
-        std::printf("%s\t%.3f\n", name.c_str(), name == "bias" ? weight - margin : weight);
+    for (const auto& [name, f] : data.names)
+        std::printf("%s\t%.3f\n", name.c_str(), name == "bias" ? whole[f] - margin : whole[f]);
 }

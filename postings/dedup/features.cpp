@@ -144,28 +144,40 @@ private:
         const bool both = a_.title.ranks != 0 && b_.title.ranks != 0;
         put("rank_conflict", both && apart);
         put("rank_one", "rank_one_within", !both && apart);
+        const auto level = [](const Traits& t) { return t.title.ranks & kLevels; };
+        put("level_one", "level_one_within", (level(a_) == 0) != (level(b_) == 0));
     }
 
     /// What the titles name outright.
     void tells() {
-        const auto put_all = [&](std::string_view same, std::string_view one, std::string_view both,
-                                 Named how) {
+        const auto put_all = [&](std::string_view same, std::string_view one,
+                                 std::string_view one_within, std::string_view both, Named how) {
             put(same, how == Named::same);
-            put(one, how == Named::one);
+            put(one, one_within, how == Named::one);
             put(both, how == Named::conflict);
         };
         const Tells& x = a_.tells;
         const Tells& y = b_.tells;
-        put_all("functions_same", "functions_one", "functions_conflict",
+        put_all("functions_same", "functions_one", "functions_one_within", "functions_conflict",
                 named(x.functions, y.functions));
-        put_all("tools_same", "tools_one", "tools_conflict", named(x.tools, y.tools));
-        put_all("teams_same", "teams_one", "teams_conflict", named(x.teams, y.teams));
-        put("rounds_conflict", named(x.rounds, y.rounds) == Named::conflict);
+        put_all("tools_same", "tools_one", "tools_one_within", "tools_conflict",
+                named(x.tools, y.tools));
+        put_all("jobs_same", "jobs_one", "jobs_one_within", "jobs_conflict", named(x.jobs, y.jobs));
+        put_all("teams_same", "teams_one", "teams_one_within", "teams_conflict",
+                named(x.teams, y.teams));
+        put_all("rounds_same", "rounds_one", "rounds_one_within", "rounds_conflict",
+                named(x.rounds, y.rounds));
         const Named places = named(x.places, y.places);
         put("title_places_conflict", places == Named::conflict);
         put("title_place_elsewhere",
             places == Named::one && (elsewhere(x.places, b_) || elsewhere(y.places, a_)));
     }
+    /// Listed after the other had closed: another round, or the same vacancy again.
+    static bool closed_before(const Traits& first, const Traits& second) {
+        return first.deadline && second.posted &&
+               std::chrono::sys_days{*first.deadline} + std::chrono::days{1} < *second.posted;
+    }
+
     /// A place that one title names is none of where the other works.
     static bool elsewhere(std::uint64_t named, const Traits& other) {
         if (named == 0 || other.locations.empty()) return false;
@@ -208,6 +220,11 @@ private:
         const auto& x = a_.level;
         const auto& y = b_.level;
         put("years_equal", "years_equal_within", x.min_years && x == y);
+        if (x.min_years && y.min_years) {
+            put("least_years_equal", "least_years_equal_within", *x.min_years == *y.min_years);
+            put("least_years", "least_years_within",
+                std::log1p(std::abs(*x.min_years - *y.min_years)));
+        }
     }
 
     void circumstances() {
@@ -224,6 +241,7 @@ private:
         if (x && y) {
             const int apart = days_apart(*x, *y);
             put("deadline_near", "deadline_near_within", apart <= 3);
+            put("deadline_same", "deadline_same_within", apart == 0);
             put("deadline_far", "deadline_far_within", apart > 21);
             put("deadline_round", apart > kNextRound);
             put("generic_deadline", generic_ && apart > 25);
@@ -238,6 +256,8 @@ private:
             put("posted_far", "posted_far_within", days > 45);
             put("anonymous_same_day", anonymous_ && days <= 3);
         }
+        put("closed_before", "closed_before_within",
+            closed_before(a_, b_) || closed_before(b_, a_));
         const double skills = skills_likeness(a_, b_);
         put("skills_same", "skills_same_within", skills >= 0.6);
         put("skills_other", "skills_other_within", skills >= 0 && skills < 0.15);

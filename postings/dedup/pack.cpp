@@ -8,7 +8,7 @@ namespace gonggo::postings {
 namespace {
 
 /// Anew whenever what traits_of() works out changes: what the store has is then worked out again.
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 class Writer {
 public:
@@ -142,6 +142,7 @@ std::string packed(const Traits& t) {
     write(w, t.title_level);
     w.number(t.tells.functions);
     w.number(t.tells.tools);
+    w.number(t.tells.jobs);
     w.number(t.tells.places);
     w.list(t.tells.teams, hash);
     w.list(t.tells.rounds, hash);
@@ -179,6 +180,7 @@ std::optional<Traits> unpacked(std::string_view bytes) {
     read(r, t.title_level);
     t.tells.functions = r.number();
     t.tells.tools = r.number();
+    t.tells.jobs = r.number();
     t.tells.places = r.number();
     r.list(t.tells.teams, hash);
     r.list(t.tells.rounds, hash);

@@ -1,6 +1,7 @@
 #include "postings/dedup/title.hpp"
 
 #include "base/text.hpp"
+#include "postings/word_groups.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,7 @@ bool is_boilerplate(std::string_view w) {
         "인재채용",   "인원",       "명",         "팀원",     "무관",     "경력무관", "합니다",
         "모집합니다", "채용합니다", "모십니다",   "찾습니다", "구합니다", "에서",     "이",
         "가",         "은",         "는",         "지원",     "관련",     "함께할",   "함께하실",
-        "분을",       "추가",       "신규"};
+        "분을",       "추가",       "신규",       "모집중",   "채용중",   "모심",     "영입"};
     return kWords.contains(w);
 }
 
@@ -78,6 +79,9 @@ constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연�
                                                                    {"솔루션", "solution"},
                                                                    {"네트워크", "network"},
                                                                    {"풀스택", "fullstack"},
+                                                                   {"어플리케이션", "app"},
+                                                                   {"애플리케이션", "app"},
+                                                                   {"application", "app"},
                                                                    {"인턴십", "인턴"},
                                                                    {"intern", "인턴"},
                                                                    {"자바", "java"},
@@ -88,36 +92,28 @@ constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연�
                                                                    {"보안", "security"},
                                                                    {"시니어", "senior"},
                                                                    {"주니어", "junior"},
-                                                                   {"개발", "engineer"}};
+                                                                   {"개발", "engineer"},
+                                                                   {"웹", "web"},
+                                                                   {"앱", "app"}};
 
-enum Rank : std::uint8_t {
-    lead,
-    senior,
-    principal,
-    staff,
-    seonim,
-    junior,
-    intern,
-    juim,
-    daeri,
-    gwajang,
-    chajang,
-    bujang,
-    executive,
-    cto,
-    part
-};
-
-/// A rank that a title names, however it is written.
-constexpr std::pair<std::string_view, Rank> kRanks[] = {
-    {"팀장", lead},      {"팀리더", lead},  {"파트장", lead},    {"실장", lead},
-    {"리드", lead},      {"리더", lead},    {"lead", lead},      {"책임자", lead},
-    {"head", lead},      {" pl", lead},     {"시니어", senior},  {"senior", senior},
-    {"sr.", senior},     {"책임", senior},  {"수석", principal}, {"principal", principal},
-    {"staff", staff},    {"선임", seonim},  {"주니어", junior},  {"junior", junior},
-    {"jr.", junior},     {"인턴", intern},  {"intern", intern},  {"주임", juim},
-    {"대리", daeri},     {"과장", gwajang}, {"차장", chajang},   {"부장", bujang},
-    {"임원", executive}, {"cto", cto},      {"파트타임", part},  {"알바", part}};
+/// A rank that a title names, however it is written: whole words, not those in "internet" or
+/// "책임감".
+constexpr WordGroup kRanks[] = {
+    {"lead", "팀장|팀리더|파트장|실장|리드(?:급|\\P{Hangul}|$)|리더|책임자|\\b(?:lead|head|pl)\\b"},
+    {"senior", "시니어|책임(?:급|\\P{Hangul}|연구|$)|\\b(?:senior|sr)\\b"},
+    {"principal", "수석|\\bprincipal\\b"},
+    {"staff", "\\bstaff\\b"},
+    {"seonim", "선임"},
+    {"junior", "주니어|\\b(?:junior|jr)\\b"},
+    {"intern", "인턴|\\bintern(?:ship)?s?\\b"},
+    {"juim", "주임"},
+    {"daeri", "대리(?:급|\\P{Hangul}|$)"},
+    {"gwajang", "과장(?:급|\\P{Hangul}|$)"},
+    {"chajang", "차장"},
+    {"bujang", "부장"},
+    {"executive", "임원"},
+    {"cto", "\\bcto\\b"},
+    {"part", "파트타임|알바|아르바이트|\\bpart-time\\b"}};
 
 std::string prepared(std::string_view title) {
     static const RE2 years(
@@ -135,7 +131,8 @@ std::string prepared(std::string_view title) {
                                    {"㈜", " "},
                                    {"주식회사", " "}})
         s = text::replace_all(s, from, to);
-    static const RE2 bare_years(R"(\(\s*\d{1,2}\s*[~-]\s*\d{1,2}\s*\))"); // "(7~10)"
+    static const RE2 bare_years( // "(7~10)", "8~10" at the end
+        R"(\(\s*\d{1,2}\s*[~-]\s*\d{1,2}\s*\)|\d{1,2}\s*~\s*\d{1,2}\s*$)");
     RE2::GlobalReplace(&s, years, " ");
     RE2::GlobalReplace(&s, bare_years, " ");
     return s;
@@ -202,11 +199,11 @@ Tile longest(const std::u32string& a, const std::u32string& b, const std::vector
 Title comparable_title(std::string_view title, const std::vector<std::string>& companies) {
     static const RE2 brackets(R"([\[【〔<＜]([^\]】〕>＞]*)[\]】〕>＞])");
     static const RE2 parentheses(R"(\([^)]*\)|（[^）]*）)");
+    static const WordGroups ranks(kRanks);
     constexpr std::size_t kLongest = 160; // characters; the tiling's cost is their square
     Title out;
     std::string s = prepared(title);
-    for (const auto& [word, rank] : kRanks)
-        if (s.find(word) != std::string::npos) out.ranks |= 1U << rank;
+    out.ranks = static_cast<std::uint32_t>(ranks.bits(s));
     out.whole = wide(tight(s, companies));
     std::string head;
     for (re2::StringPiece rest(s), inner; RE2::FindAndConsume(&rest, brackets, &inner);)

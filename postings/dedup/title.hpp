@@ -15,6 +15,7 @@ struct Title {
     std::uint32_t ranks = 0; ///< lead, senior, junior, intern, 대리 …: a bit each
     friend bool operator==(const Title&, const Title&) = default;
 };
+inline constexpr std::uint32_t kLevels = 0x3F; ///< of `ranks`: lead to junior, no 대리 or intern
 Title comparable_title(std::string_view title, const std::vector<std::string>& company_forms);
 
 /// A title's `whole` with each common job word (engineer, backend, data …) as one character.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <re2/re2.h>
 #include <xxhash.h>
 
 namespace gonggo::postings {
@@ -19,7 +20,9 @@ Traits traits_of(const Posting& p) {
     out.title_level = parse_career(p.title);
     out.tells = tells_of(p.title);
     out.level = p.level;
-    out.locations = p.locations;
+    static const RE2 no_place(R"(연구요원|병역|기능요원|재택|협의|무관|remote)");
+    for (const auto& place : p.locations)
+        if (!RE2::PartialMatch(text::fold(place), no_place)) out.locations.push_back(place);
     out.deadline = p.deadline.date;
     out.posted = p.posted;
     for (const auto& skill : p.skills) {

@@ -97,7 +97,11 @@ Posting normalise(const RawPosting& raw, const NormaliseContext& context) {
     out.employment = parse_employment(raw.employment);
     // Boards run career and employment together ("3 ~ 12년정규직").
     if (!out.employment) out.employment = parse_employment(raw.career);
-    out.level = parse_career(raw.career.empty() ? raw.title : raw.career);
+    static const RE2 of_career(R"(신입|경력|\d\s*년|무관)");
+    const bool in_employment = RE2::PartialMatch(raw.employment, of_career);
+    out.level = parse_career(!raw.career.empty() ? raw.career
+                             : in_employment     ? raw.employment
+                                                 : raw.title);
     if (out.employment == Employment::intern) add_once(out.level.labels, LevelLabel::intern);
     std::ranges::sort(out.level.labels);
     out.salary = parse_salary(raw.salary);

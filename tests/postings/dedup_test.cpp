@@ -1,6 +1,7 @@
 #include "postings/dedup.hpp"
 
 #include "postings/dedup/company_forms.hpp"
+#include "postings/dedup/title.hpp"
 #include "postings/inspect.hpp"
 #include "postings/json.hpp"
 #include "postings/normalise.hpp"
@@ -63,6 +64,17 @@ std::vector<Pair> pairs() {
         {made("x", "[DBA] 개발자 채용"), made("y", "[풀스택] 개발자 채용"), false},
         {made("x", "딥러닝 연구원 (신입)"), made("x", "딥러닝 연구원 (경력)"), false},
         {made("x", "2026 상반기 연구원 채용"), made("x", "2026 하반기 연구원 채용"), false},
+        {made("x", "결제 시스템 B/E 개발자"), made("y", "결제 시스템 F/E 개발자"), false},
+        {made("x", "[파견/3개월] 앱 개발자"), made("y", "[파견/6개월] 앱 개발자"), false},
+        {made("x", "체험형 인턴 채용"), made("x", "체험형 인턴 추가채용"), false},
+        {made("x", "네트워크 엔지니어 (인터넷)"), made("y", "네트워크 엔지니어(인터넷) 모집중"),
+         true},
+        {made("x", "물류 관리자 (대리점)", "서울"), made("y", "물류 관리자(대리점)", "서울"), true},
+        {made("x", "Data Scientist (Risk) - San Francisco", "San Francisco, CA, US"),
+         made("y", "Data Scientist (Risk), San Francisco", "San Francisco, CA"), true},
+        {made("x", "병역특례 풀스택 개발자", "전문연구요원·병역특례"),
+         made("y", "병역특례 풀스택 개발자 채용", "서울 서초구"), true},
+        {made("x", "3D 비전 알고리즘 개발자8~10"), made("y", "3D 비전 알고리즘 개발자"), true},
         {made("x", "각 부문 신입 및 경력사원 채용", "서울, 경기", "", "2026-08-10"),
          made("x", "각 부문 신입 및 경력사원 채용", "서울, 충북", "", "2026-09-19"), false},
     };
@@ -77,6 +89,16 @@ TEST_CASE("one vacancy on two boards is one and its neighbours stay apart") {
         CHECK(c.duplicate == pair.duplicate);
         CHECK_FALSE(c.reasons.empty());
     }
+}
+
+TEST_CASE("a rank is a whole word of the title") {
+    const auto ranks = [](const char* title) { return comparable_title(title, {""}).ranks; };
+    CHECK(ranks("Internet 서비스 개발자") == 0);
+    CHECK(ranks("책임감 있는 대리점 관리자") == 0);
+    CHECK(ranks("Head Count Planner") == ranks("팀장"));
+    CHECK((ranks("시니어 개발자") & ranks("책임급 개발자")) != 0);
+    CHECK((ranks("Senior Engineer") & kLevels) != 0);
+    CHECK((ranks("인턴") & kLevels) == 0);
 }
 
 TEST_CASE("comparing is symmetric and a posting is a duplicate of itself") {

@@ -307,6 +307,18 @@ TEST_CASE("a posting is made of a board's strings") {
     CHECK(p.links[0].external_id == "7");
 }
 
+TEST_CASE("a level among the kinds of employment is read where no career is told") {
+    RawPosting raw{.title = "AI 엔지니어", .company = "가나다"};
+    raw.employment = "2 ~ 10년정규직";
+    CHECK(normalise(raw, {.today = kToday}).level.min_years == 2);
+    raw.career = "경력무관";
+    CHECK((normalise(raw, {.today = kToday}).level.labels == std::vector{LevelLabel::any}));
+    raw.career.clear();
+    raw.employment = "정규직";
+    raw.title = "시니어 AI 엔지니어";
+    CHECK((normalise(raw, {.today = kToday}).level.labels == std::vector{LevelLabel::senior}));
+}
+
 TEST_CASE("the day a posting went up is read, also when told from today") {
     struct Row {
         const char* text;

@@ -1,0 +1,32 @@
+"""The shipped weights are what the trainer makes of the labels in tests/data; ctest says where the tools are in TOOLS."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.abspath(os.path.dirname(__file__) + "/../..")
+GOLD = os.environ.get("GONGGO_GOLD", ROOT + "/../shared/gold")
+
+
+@unittest.skipUnless(os.path.exists(GOLD + "/pool.jsonl.gz"), "no labelled postings here: set GONGGO_GOLD")
+class PairModel(unittest.TestCase):
+    def joined(self, directory, name):
+        path = "%s/%s.jsonl" % (directory, name)
+        with open(path, "wb") as out:
+            labels = "%s/tests/data/%s.jsonl" % (ROOT, name)
+            subprocess.run([sys.executable, ROOT + "/tools/join_labels.py", GOLD + "/pool.jsonl.gz", labels], stdout=out, check=True)
+        return path
+
+    def test_the_shipped_pair_model_is_what_the_trainer_writes(self):
+        with tempfile.TemporaryDirectory() as directory:
+            trained, mined = (self.joined(directory, name) for name in ("pairs_train", "pairs_mined"))
+            done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "1", GOLD + "/dedup_dev.jsonl", trained,
+                                   "--half", mined], capture_output=True, check=True, text=True)
+        with open(ROOT + "/postings/vocabulary/pair_model.tsv", encoding="utf-8") as file:
+            self.assertEqual(file.read(), done.stdout)
+        self.assertIn("dedup_dev.jsonl margin 1.00: P 0.99", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
