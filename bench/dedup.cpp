@@ -25,7 +25,7 @@ Status learn_batch(Database& db, const std::vector<Posting>& listings) {
     GONGGO_CHECK(transaction.begun());
     for (const auto& p : listings) {
         const auto key = listing_key(p.links[0].source, p.links[0].external_id);
-        GONGGO_CHECK(learn(db, key, p));
+        GONGGO_CHECK(learn(db, key, traits_of(p)));
         GONGGO_TRY(const auto clusters, clusters_around(db, key));
         if (clusters.empty()) return invalid("no cluster has " + key);
     }

@@ -9,10 +9,13 @@ namespace gonggo::daemon {
 
 struct Item {
     postings::RawPosting record;
-    std::int64_t heard = 0;               ///< words_hash() of what the list said of it
-    std::optional<postings::Known> known; ///< from earlier polls
-    bool detailed = false;                ///< its detail page was read, or is not worth it
-    bool read = false;                    ///< by this poll
+    std::int64_t heard = 0;                       ///< words_hash() of what the list said of it
+    std::optional<postings::Known> known;         ///< from earlier polls
+    bool detailed = false;                        ///< its detail page was read, or is not worth it
+    bool read = false;                            ///< by this poll
+    bool taken = false;                           ///< it is in the store, or on its way
+    std::optional<postings::Posting> posting;     ///< what its page, read by this poll, makes of it
+    std::optional<postings::Concluded> concluded; ///< from that
 
     /// Nothing about it can have changed.
     [[nodiscard]] bool stands() const { return known && known->heard == heard && !read; }

@@ -16,9 +16,6 @@
 #include <csignal>
 #include <random>
 #include <unistd.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace gonggo::daemon {
 
@@ -87,10 +84,11 @@ void Loop::set_timer() {
     const Timestamp at = clock_();
     nanoseconds wait = kLongestWait;
     if (unsaved_since_)
-        wait = std::min<nanoseconds>(wait, std::max<nanoseconds>(
-                                               probe_at_ - steady_clock::now(), seconds{0}));
+        wait = std::min<nanoseconds>(
+            wait, std::max<nanoseconds>(probe_at_ - steady_clock::now(), seconds{0}));
     const auto until = [&](std::optional<Timestamp> when) {
-        if (when && !unsaved_since_) wait = std::min<nanoseconds>(wait, std::max(*when - at, seconds{0}));
+        if (when && !unsaved_since_)
+            wait = std::min<nanoseconds>(wait, std::max(*when - at, seconds{0}));
     };
     if (agenda_.running() < static_cast<std::size_t>(config().daemon.polls_at_once))
         until(agenda_.next());
@@ -133,7 +131,7 @@ asio::awaitable<void> Loop::poll_one(std::shared_ptr<const Setup> setup, std::st
     const auto source =
         std::find_if(sources.begin(), sources.end(), [&](const auto& s) { return s.id == id; });
     if (source == sources.end()) co_return agenda_.abandoned(id);
-    World world{setup->config, store_, setup->matcher, *setup->http, clock_};
+    World world{setup->config, store_, setup->matcher, *setup->http, crew_, clock_};
     poll_ended(co_await poll(world, *source));
 }
 
@@ -195,9 +193,7 @@ void Loop::tidy() {
         trimmed_at_ = at;
         if (const auto done = upkeep(config(), store_, clock_()); !done)
             spdlog::error("upkeep: {}", done.error().message);
-#ifdef __GLIBC__
-        ::malloc_trim(0);
-#endif
+        give_memory_back();
     }
     if (news_)
         if (const auto written = write_feed_files(config(), store_, clock_()); !written)

@@ -1,9 +1,11 @@
 #pragma once
-// gonggod's loop: one thread, one io_context, everything that waits hangs on it.
+// gonggod's loop: one thread, one io_context, everything that waits hangs on it; pages are read,
+// and postings written, beside it.
 #include "daemon/agenda.hpp"
 #include "daemon/deliver.hpp"
 #include "daemon/report.hpp"
 #include "daemon/setup.hpp"
+#include "daemon/workers.hpp"
 #include "net/mailer.hpp"
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -51,6 +53,7 @@ private:
     Clock clock_;
     Signals running_; ///< cancel the polls under way; outlives their coroutines in io_
     boost::asio::io_context io_{1};
+    Crew crew_{store_}; ///< ends before io_, which their work goes back to
     boost::asio::steady_timer timer_{io_}, watchdog_{io_}, grace_{io_};
     boost::asio::signal_set signals_{io_};
     std::shared_ptr<const Setup> setup_;

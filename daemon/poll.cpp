@@ -4,10 +4,9 @@
 #include "base/text.hpp"
 #include "daemon/details.hpp"
 #include "daemon/health.hpp"
-#include "daemon/items.hpp"
+#include "daemon/intake.hpp"
 #include "daemon/job.hpp"
 #include "daemon/paging.hpp"
-#include "daemon/rounds.hpp"
 #include "scrapers/extract.hpp"
 
 #include <algorithm>
@@ -86,9 +85,15 @@ private:
             job_.result.state = "broken";
             co_return Error{Errc::invalid, too_few()};
         }
-        if (job_.recipe.detail) co_await fetch_details(job_, found_);
+        Intake intake(job_);
+        if (job_.recipe.detail) {
+            if (const auto kept = co_await fetch_details(job_, found_, intake); !kept)
+                co_return kept;
+        }
         judge_detail_pages(job_);
-        co_return absorb();
+        // an ill page is read again next time, not taken for known, and one whose details wait
+        if (job_.result.state != "ok" || details_wait(job_, found_)) cache_ = {};
+        co_return co_await intake.finish(found_, whole_, cache_);
     }
 
     [[nodiscard]] std::string too_few() const {
@@ -175,8 +180,12 @@ private:
             job_.result.unchanged = true;
             co_return Status{};
         }
-        const auto taken = take(*answer, out);
-        if (!taken) co_return taken.error().in(url);
+        auto read = co_await job_.world.crew.readers.run([&] {
+            return scrapers::extract(job_.recipe, scrapers::Stage::list,
+                                     page_of(*answer, job_.values), job_.layout);
+        });
+        if (!read) co_return read.error().in(url);
+        take(out = std::move(*read));
         if (conditional)
             cache_ = {url,
                       {answer->header("ETag"), answer->header("Last-Modified"),
@@ -186,9 +195,7 @@ private:
 
     /// The page's items into found_, each once. An item without a title may get one from its
     /// detail page.
-    Status take(const net::Response& answer, scrapers::Extraction& out) {
-        GONGGO_TRY(out, scrapers::extract(job_.recipe, scrapers::Stage::list,
-                                          page_of(answer, job_.values), job_.layout));
+    void take(const scrapers::Extraction& out) {
         if (out.layout >= 0) job_.layout = out.layout;
         if (job_.filled.empty() && !out.raw.empty()) count_filled(job_, out);
         none_ = none_ || out.none;
@@ -198,7 +205,6 @@ private:
             if (record.id.empty() || (record.title.empty() && !job_.recipe.detail)) continue;
             if (ids_.insert(record.id).second) found_.push_back(item_of(std::move(record)));
         }
-        return {};
     }
 
     [[nodiscard]] Item item_of(postings::RawPosting record) const {
@@ -207,48 +213,6 @@ private:
         out.detailed = out.known && out.known->detailed;
         out.record = std::move(record);
         return out;
-    }
-
-    /// The item as it is kept: what this poll says of it, and what earlier ones read.
-    [[nodiscard]] Result<postings::Posting> posting_of(const Item& item) const {
-        auto out = postings::normalise(item.record, job_.context());
-        if (!item.known || item.read) return out;
-        GONGGO_TRY(const auto before, job_.world.store.listing(job_.source.id, item.record.id));
-        if (before) keep_unsaid(out, item.record, *before);
-        return out;
-    }
-
-    Status absorb() {
-        World& world = job_.world;
-        const auto nameless = std::erase_if(
-            found_, [](const Item& item) { return item.record.title.empty() && !item.known; });
-        postings::Batch batch{.source = job_.source.id,
-                              .now = world.clock(),
-                              .today = job_.context().today,
-                              .complete = whole_ && nameless == 0 && job_.result.state == "ok"};
-        for (auto& item : found_) {
-            if (item.stands() && item.detailed == item.known->detailed) {
-                batch.same.push_back(item.record.id);
-                continue;
-            }
-            GONGGO_TRY(batch.listings.emplace_back(), posting_of(item));
-            batch.notes[item.record.id] = {.heard = item.heard, .detailed = item.detailed};
-            std::string().swap(item.record.description); // it is in the batch now
-        }
-        return world.store.in_transaction([&]() -> Status {
-            // A company's own page: its record is the one people see.
-            const std::string own = "own." + job_.source.id;
-            if (!(job_.recipe.company.empty() && job_.source.company.empty()) &&
-                world.store.meta(own).empty())
-                GONGGO_CHECK(world.store.set_meta(own, "1"));
-            GONGGO_TRY(const auto report, world.store.absorb(batch, world.matcher));
-            job_.result.fresh =
-                report.count(postings::Outcome::fresh) + report.count(postings::Outcome::reposted);
-            // an ill page is read again next time, not taken for known, and one whose details wait
-            if (!cache_.first.empty() && job_.result.state == "ok" && !details_wait(job_, found_))
-                GONGGO_CHECK(world.store.cache(job_.source.id, cache_.first, cache_.second));
-            return tell_webhooks(world.config, world.store, batch.now);
-        });
     }
 
     Job job_;

@@ -1,6 +1,7 @@
 #pragma once
 // One poll of one source: fetch, extract, details of new items, normalise, absorb, write down.
 #include "config/config.hpp"
+#include "daemon/workers.hpp"
 #include "net/client.hpp"
 #include "postings/match.hpp"
 #include "postings/store/store.hpp"
@@ -13,6 +14,7 @@ struct World {
     postings::Store& store;
     const postings::Matcher& matcher;
     net::HttpClient& http;
+    Crew& crew;
     Clock clock;
 };
 
@@ -28,7 +30,8 @@ struct PollResult {
 };
 
 /// Never fails as a whole: what went wrong is the result's state and reason, which is also written
-/// to the store (unless that is what went wrong). Throws operation_aborted when the coroutine is cancelled; then nothing is written.
+/// to the store (unless that is what went wrong). Throws operation_aborted when the coroutine is
+/// cancelled; then nothing is written.
 boost::asio::awaitable<PollResult> poll(World& world, const config::Source& source);
 
 } // namespace gonggo::daemon

@@ -30,7 +30,8 @@ poll_all(const config::Config& config, postings::Store& store,
     std::vector<const config::Source*> queue;
     for (const auto& source : (*setup)->config.sources)
         if (source.enabled) queue.push_back(&source);
-    World world{(*setup)->config, store, (*setup)->matcher, *(*setup)->http, &now};
+    Crew crew(store);
+    World world{(*setup)->config, store, (*setup)->matcher, *(*setup)->http, crew, &now};
     std::size_t next = 0;
     const auto worker = [&]() -> asio::awaitable<void> {
         while (next < queue.size()) {

@@ -22,6 +22,7 @@ int run_once(const config::Config& config, postings::Store& store) {
                         log_value(r.source), r.state, r.items, r.fresh, r.details, r.unchanged,
                         r.took.count(), r.reason.empty() ? "" : " reason=" + log_value(r.reason));
         });
+    give_memory_back();
     const auto files = write_digests(config, store, now());
     if (!files) {
         spdlog::error("digest: {}", files.error().message);

@@ -4,6 +4,10 @@
 
 #include <cstdlib>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace gonggo::daemon {
 
 Status upkeep(const config::Config& config, postings::Store& store, Timestamp now) {
@@ -19,6 +23,12 @@ Status upkeep(const config::Config& config, postings::Store& store, Timestamp no
     GONGGO_TRY(const bool slimmed, postings::slim(config.daemon.database));
     static_cast<void>(slimmed);
     return {};
+}
+
+void give_memory_back() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 } // namespace gonggo::daemon

@@ -6,8 +6,11 @@
 
 namespace gonggo::daemon {
 
-/// Forgets what was over `daemon.keep_closed` ago and gives the disk its room back; does nothing when it did so in the last 24
-/// hours.
+/// Forgets what was over `daemon.keep_closed` ago and gives the disk its room back; does nothing
+/// when it did so in the last 24 hours.
 Status upkeep(const config::Config& config, postings::Store& store, Timestamp now);
+/// What pages took and nothing uses any more goes back to the system, where the C library can do
+/// that.
+void give_memory_back();
 
 } // namespace gonggo::daemon

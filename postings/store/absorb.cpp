@@ -1,4 +1,3 @@
-#include "postings/json.hpp"
 #include "postings/store/clusters.hpp"
 #include "postings/store/impl.hpp"
 #include "postings/store/records.hpp"
@@ -19,14 +18,6 @@ std::string hex_hash(std::string_view s) {
     return out;
 }
 
-/// What a change is: everything but the times we saw it at.
-std::string content_of(Posting p) {
-    p.first_seen = p.last_seen = {};
-    p.id.clear();
-    for (auto& link : p.links) link.first_seen = link.last_seen = {};
-    return to_json(p);
-}
-
 class Absorber {
 public:
     Absorber(Database& db, const Batch& batch, const Matcher& matcher)
@@ -35,8 +26,10 @@ public:
     Result<AbsorbReport> run() {
         AbsorbReport report;
         records_.put_off_words();
-        for (const Posting& listing : batch_.listings) {
-            GONGGO_TRY(Absorbed absorbed, one(listing));
+        for (std::size_t i = 0; i < batch_.listings.size(); ++i) {
+            concluded_ = i < batch_.concluded.size() && batch_.concluded[i] ? &*batch_.concluded[i]
+                                                                            : nullptr;
+            GONGGO_TRY(Absorbed absorbed, one(batch_.listings[i]));
             report.listings.push_back(std::move(absorbed));
         }
         GONGGO_CHECK(still_there());
@@ -96,8 +89,8 @@ private:
                          .bind(4, noted.heard)
                          .bind(5, static_cast<std::int64_t>(noted.detailed))
                          .run());
-        records_.heard(listing);
-        const std::string body = content_of(listing);
+        records_.heard(listing, concluded_ ? &concluded_->classification : nullptr);
+        const std::string body = concluded_ ? concluded_->content : content_of(listing);
         const std::string hash = hex_hash(body);
         std::string posting;
         std::string old_hash;
@@ -138,7 +131,7 @@ private:
                 .bind(7, seconds_of(batch_.now))
                 .bind(8, std::int64_t{listing.links[0].closed})
                 .run());
-        GONGGO_CHECK(learn(db_, listing_key(batch_.source, external), listing));
+        GONGGO_CHECK(learn(db_, listing_key(batch_.source, external), traits(listing)));
         Settler settler(db_, records_);
         GONGGO_TRY(const std::string id, settler.settle(listing_key(batch_.source, external)));
         if (id == provisional) {
@@ -149,6 +142,10 @@ private:
         const bool repost = over && !listing.links[0].closed;
         GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
         return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
+    }
+
+    [[nodiscard]] Traits traits(const Posting& listing) const {
+        return concluded_ ? concluded_->traits : traits_of(listing);
     }
 
     Status not_missed(const std::string& external) {
@@ -189,7 +186,7 @@ private:
         Settler settler(db_, records_);
         if (hash != old_hash) {
             const std::string key = listing_key(batch_.source, listing.links[0].external_id);
-            GONGGO_CHECK(learn(db_, key, listing));
+            GONGGO_CHECK(learn(db_, key, traits(listing)));
             GONGGO_TRY(id, settler.settle(key));
         }
         settler.touch(id);
@@ -236,7 +233,8 @@ private:
     Database& db_;
     const Batch& batch_;
     Records records_;
-    int closed_ = 0; ///< by what their pages say
+    const Concluded* concluded_ = nullptr; ///< of the listing at hand, when it is known
+    int closed_ = 0;                       ///< by what their pages say
 };
 
 } // namespace

@@ -171,8 +171,7 @@ Result<std::vector<std::string>> listings_of(Database& db, const std::string& id
     }
 }
 
-Status learn(Database& db, const std::string& listing, const Posting& body) {
-    const Traits traits = traits_of(body);
+Status learn(Database& db, const std::string& listing, const Traits& traits) {
     GONGGO_CHECK(note_traits(db, listing, traits));
     GONGGO_CHECK(forget_opinions(db, listing));
     GONGGO_TRY(const auto near, of_employer(db, listing, traits));

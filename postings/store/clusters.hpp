@@ -3,6 +3,7 @@
 // which they came: whom a listing is like is kept (table `alike`), and clusters are made anew of
 // everything connected. Within a cluster every two listings are alike, so that a third never chains
 // two vacancies together.
+#include "postings/dedup/traits.hpp"
 #include "postings/posting.hpp"
 #include "postings/store/database.hpp"
 #include <string>
@@ -23,7 +24,7 @@ struct Cluster {
 
 /// Notes what comparing looks at of the listing, which stored listings are the same vacancy and
 /// which are possible copies. Earlier opinions on the listing are forgotten; the user's stay.
-Status learn(Database& db, const std::string& listing, const Posting& body);
+Status learn(Database& db, const std::string& listing, const Traits& traits);
 
 /// The listing is removed: so is what learn() noted of it.
 Status forget(Database& db, const std::string& listing);

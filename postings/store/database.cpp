@@ -11,9 +11,9 @@ namespace {
 
 /// For another program's lock. The daemon's loop stands still meanwhile, and must end within 5 s.
 constexpr int kPatienceMs = 1500;
-/// Room for a large board's first poll in one transaction: pages that do not fit are written and
-/// read back over and over. Given back afterwards when more than that is held.
-constexpr const char* kCache = "PRAGMA cache_size=-24576";
+/// Room for what a portion of a large board's first poll touches: pages that do not fit are written
+/// and read back over and over. Given back afterwards when more than that is held.
+constexpr const char* kCache = "PRAGMA cache_size=-8192";
 constexpr int kKeptCache = 3 << 20;
 
 Error error_of(sqlite3* db) {
@@ -132,9 +132,11 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
 }
 
 Database::Database(Database&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), statements_(std::move(other.statements_)) {}
+    : db_(std::exchange(other.db_, nullptr)), often_(other.often_),
+      statements_(std::move(other.statements_)) {}
 Database& Database::operator=(Database&& other) noexcept {
     std::swap(db_, other.db_);
+    std::swap(often_, other.often_);
     std::swap(statements_, other.statements_);
     return *this;
 }
@@ -160,12 +162,21 @@ Statement Database::prepare(const char* sql) {
     return {db_, statement};
 }
 
+Status Database::write_often() {
+    often_ = true;
+    return execute("PRAGMA synchronous=NORMAL");
+}
+
 void Database::give_back() {
     int held = 0;
     int most = 0;
     if (sqlite3_db_status(db_, SQLITE_DBSTATUS_CACHE_USED, &held, &most, 0) == SQLITE_OK &&
         held > kKeptCache)
         sqlite3_db_release_memory(db_);
+}
+
+std::filesystem::path Database::file() const {
+    return sqlite3_db_filename(db_, "main");
 }
 
 std::int64_t Database::last_id() const {
@@ -184,7 +195,7 @@ Status Transaction::commit() {
     GONGGO_CHECK(begun_);
     GONGGO_CHECK(db_.execute("COMMIT"));
     open_ = false;
-    db_.give_back();
+    db_.ended();
     return {};
 }
 

@@ -51,14 +51,21 @@ public:
     Status execute(const std::string& sql);
     /// Prepared once, kept. The SQL is ours: a fault in it is a broken invariant.
     Statement prepare(const char* sql);
+    /// For one that writes often: little is synced, and at the end of a transaction its pages stay
+    /// in memory, as many as there is room for, until give_back().
+    Status write_often();
     /// Pages held beyond what a quiet program needs.
     void give_back();
+    /// The same at the end of a transaction, unless more are coming.
+    void ended() { if (!often_) give_back(); }
+    [[nodiscard]] std::filesystem::path file() const;
     [[nodiscard]] std::int64_t last_id() const;
     [[nodiscard]] std::int64_t changes() const;
 
 private:
     explicit Database(sqlite3* db) : db_(db) {}
     sqlite3* db_ = nullptr;
+    bool often_ = false;
     std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 

@@ -98,8 +98,16 @@ Status Records::news_again(const std::string& id) {
     return {};
 }
 
+/// A posting of one listing is what the listing is.
+Classification Records::classified(const Posting& composed) const {
+    const bool alone = classification_ && composed.links.size() == 1 &&
+                       composed.links[0].source == heard_->links[0].source &&
+                       composed.links[0].external_id == heard_->links[0].external_id;
+    return alone ? *classification_ : classify(composed);
+}
+
 Status Records::write(Posting& p) {
-    const Classification c = classify(p);
+    const Classification c = classified(p);
     p.role = c.role;
     for (const auto& skill : c.skills)
         if (std::ranges::none_of(

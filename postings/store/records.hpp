@@ -16,8 +16,12 @@ public:
     Records(Database& db, const Matcher& matcher, Timestamp now)
         : db_(db), matcher_(matcher), now_(now) {}
 
-    /// The listing that was stored just now; it must outlive this.
-    void heard(const Posting& listing) { heard_ = &listing; }
+    /// The listing that was stored just now, and what it is if that is known; both must outlive
+    /// this.
+    void heard(const Posting& listing, const Classification* classification) {
+        heard_ = &listing;
+        classification_ = classification;
+    }
     /// The posting from its listings; nothing when it has none. `reposts` more are counted.
     Status rebuild(const std::string& id, int reposts);
     /// From here to index_words_now() words wait, for the index takes many at once far quicker.
@@ -32,6 +36,7 @@ public:
     Status retell(const std::string& id);
 
 private:
+    [[nodiscard]] Classification classified(const Posting& composed) const;
     Status news_again(const std::string& id);
     Status write(Posting& p);
     Status index(const Posting& p, const Classification& c);
@@ -41,6 +46,7 @@ private:
     const Matcher& matcher_;
     Timestamp now_;
     const Posting* heard_ = nullptr;
+    const Classification* classification_ = nullptr; ///< of heard_
     bool put_off_ = false;
     std::map<std::string, Words> words_; ///< by posting, put off
     std::optional<Lessons> lessons_;     ///< read when first needed

@@ -201,6 +201,16 @@ Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {
     return Store(std::make_unique<Impl>(std::move(db)));
 }
 
+Result<Store> Store::another() const {
+    GONGGO_TRY(Database db, Database::open(impl_->db.file(), Database::Mode::read_write));
+    GONGGO_CHECK(db.write_often());
+    return Store(std::make_unique<Impl>(std::move(db)));
+}
+
+void Store::rest() {
+    impl_->db.give_back();
+}
+
 Status Store::in_transaction(const std::function<Status()>& work) {
     if (impl_->in_transaction) return work();
     Transaction transaction(impl_->db);

@@ -2,6 +2,7 @@
 // What was found, kept: postings with their listings, matches, what was told, the sources' history.
 #include "base/result.hpp"
 #include "config/config.hpp"
+#include "postings/concluded.hpp"
 #include "postings/match.hpp"
 #include "postings/posting.hpp"
 #include <filesystem>
@@ -27,6 +28,8 @@ struct Batch {
     Date today{};
     bool complete = false; ///< the source's whole list: what is missing from it has closed
     std::vector<Posting> listings;
+    std::vector<std::optional<Concluded>>
+        concluded; ///< of `listings`, in their order; where there is none, absorb() does it
     std::vector<std::string> same;      ///< listings (external ids) that stand as they stood
     std::map<std::string, Known> notes; ///< by external id: what known() says of `listings` then
 };
@@ -152,6 +155,11 @@ public:
     enum class Mode { read_write, read_only };
     /// Creates or migrates the file (read_write). A newer schema than ours is an error.
     static Result<Store> open(const std::filesystem::path& path, Mode mode);
+    /// A second connection to the same file, for another thread. What it commits outlives the
+    /// process; a power failure it outlives once this one has committed something after it.
+    [[nodiscard]] Result<Store> another() const;
+    /// Gives memory back, which one made by another() keeps while there is much to write.
+    void rest();
     Store(Store&&) noexcept;
     Store& operator=(Store&&) noexcept;
     ~Store();

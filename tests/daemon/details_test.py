@@ -61,6 +61,37 @@ class Details(unittest.TestCase):
         self.assertEqual(len(pages), len(set(pages)))
         self.assertEqual(sum("추천 모델" in r["description"] for r in self.records(home).values()), len(pages))
 
+    def test_as_many_pages_are_asked_for_at_once_as_the_source_allows(self):
+        self.boards.pause = 0.1
+        for allowed in (1, 3):
+            self.boards.most_at_once = 0
+            self.assertGreater(self.poll(self.home(concurrency=allowed, spacing="0s")), 3)
+            self.assertEqual(self.boards.most_at_once, allowed)
+
+    def test_what_was_read_before_a_poll_was_cut_short_is_kept_and_the_next_reads_the_rest(self):
+        self.boards.generation = 200
+        self.boards.pause = 0.005
+        home = self.home(spacing="0s", details_per_poll=500)
+        with home.start("--once") as poll:
+            while poll.process.poll() is None and self.stored(home) == 0:
+                time.sleep(0.02)
+            poll.process.kill()
+        kept = self.stored(home)
+        self.assertTrue(0 < kept < 206, kept)
+        self.boards.pause = 0
+        asked = [path for _, _, path, _ in self.boards.log if "/jobs/" in path]
+        self.assertLess(self.poll(home), len(asked))
+        records = self.records(home)
+        self.assertEqual(len(records), 206)
+        self.assertEqual(home.rows("SELECT count(*), count(DISTINCT posting) FROM listings"), [(206, 206)])
+        self.assertEqual(self.poll(home), 0)
+
+    def stored(self, home):
+        try:
+            return home.rows("SELECT count(*) FROM listings")[0][0]
+        except sqlite3.OperationalError:  # no table yet
+            return 0
+
     def test_a_list_that_says_the_same_only_touches_when_it_was_seen(self):
         home = self.home()
         self.poll(home)

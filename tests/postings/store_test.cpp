@@ -1,6 +1,9 @@
+#include "postings/json.hpp"
 #include "postings/store/store.hpp"
+#include "tests/postings/scattered.hpp"
 #include "tests/support/catch.hpp"
 
+#include <random>
 #include <unistd.h>
 
 using namespace gonggo;
@@ -47,6 +50,31 @@ AbsorbReport absorb(Store& store, const std::string& source, Timestamp at,
 }
 
 } // namespace
+
+TEST_CASE("what was concluded beforehand is what absorbing concludes") {
+    std::mt19937 random(3); // a fixed seed
+    const auto listings = scattered(random, 60, kStart);
+    const auto matcher = Matcher::compile({{.name = "me"}});
+    const auto stored = [&](bool beforehand) {
+        const File file;
+        Store store = file.open();
+        std::vector<std::string> out;
+        for (const auto& p : listings) {
+            Batch batch{.source = p.links.at(0).source,
+                        .now = kStart,
+                        .today = date_in(kStart, "Asia/Seoul"),
+                        .listings = {p}};
+            if (beforehand) batch.concluded.emplace_back(conclude(p));
+            REQUIRE(store.absorb(batch, *matcher));
+        }
+        for (const auto& p : *store.find({.limit = 100}, date_in(kStart, "Asia/Seoul")))
+            out.push_back(to_json(p));
+        return out;
+    };
+    const auto once = stored(false);
+    CHECK(once.size() > 10);
+    CHECK(stored(true) == once);
+}
 
 TEST_CASE("absorbing the same page twice changes nothing") {
     const File file;

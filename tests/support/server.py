@@ -73,6 +73,8 @@ class Boards:
         self.log = []
         self.lock = threading.Lock()
         self.generation = 0  # /growing/ has this many more postings
+        self.pause = 0  # seconds a detail page takes
+        self.busy = self.most_at_once = 0  # detail pages being answered, now and at most
         self.files = {}  # behaviour → bytes
         self.servers = []
         for address in addresses:
@@ -110,6 +112,12 @@ class Boards:
             request.answer(304 if same else 200, b"" if same else self.files[how], ETag=etag)
         elif how == "detailed":  # a list whose bytes are never the same, and a page for each of its jobs
             if board == "jobs":
+                with self.lock:
+                    self.busy += 1
+                    self.most_at_once = max(self.most_at_once, self.busy)
+                time.sleep(self.pause)
+                with self.lock:
+                    self.busy -= 1
                 request.answer(200, DETAIL, Content_Type="text/html")
             else:
                 request.answer(200, page(how, 6 + self.generation) + b"<!-- answer %d -->" % len(self.log), Content_Type="text/html")
