@@ -172,20 +172,24 @@ std::u32string wide(std::string_view s) {
     return out;
 }
 
+constexpr std::size_t kLongest = 160; ///< characters; the tiling's cost is their square
+
 struct Tile {
     std::size_t a = 0, b = 0, length = 0;
 };
 
-/// The longest stretch both have outside what is `used` already.
-Tile longest(const std::u32string& a, const std::u32string& b, const std::vector<bool>& used_a,
-             const std::vector<bool>& used_b) {
+/// A title's characters; those that a tile took are none that the other could have.
+using Letters = std::array<char32_t, kLongest>;
+
+/// The longest stretch both have.
+Tile longest(const Letters& a, std::size_t size_a, const Letters& b, std::size_t size_b) {
     Tile best;
-    std::vector<std::size_t> row(b.size() + 1, 0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = 0;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t before = row[j + 1];
-            row[j + 1] = a[i] == b[j] && !used_a[i] && !used_b[j] ? diagonal + 1 : 0;
+    std::array<std::uint8_t, kLongest + 1> row{};
+    for (std::size_t i = 0; i < size_a; ++i) {
+        std::uint8_t diagonal = 0;
+        for (std::size_t j = 0; j < size_b; ++j) {
+            const std::uint8_t before = row[j + 1];
+            row[j + 1] = a[i] == b[j] ? static_cast<std::uint8_t>(diagonal + 1) : std::uint8_t{0};
             diagonal = before;
             if (row[j + 1] > best.length)
                 best = {i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]};
@@ -200,7 +204,6 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     static const RE2 brackets(R"([\[【〔<＜]([^\]】〕>＞]*)[\]】〕>＞])");
     static const RE2 parentheses(R"(\([^)]*\)|（[^）]*）)");
     static const WordGroups ranks(kRanks);
-    constexpr std::size_t kLongest = 160; // characters; the tiling's cost is their square
     Title out;
     std::string s = prepared(title);
     out.ranks = static_cast<std::uint32_t>(ranks.bits(s));
@@ -244,12 +247,18 @@ Overlap overlap(const std::u32string& a, const std::u32string& b) {
         out.common = static_cast<int>(a.size());
         return out;
     }
-    std::vector<bool> used_a(a.size()), used_b(b.size());
+    constexpr char32_t kTakenA = 0x110000, kTakenB = 0x110001; // no characters
+    Letters left_a, left_b;
+    const std::size_t size_a = std::min(a.size(), kLongest), size_b = std::min(b.size(), kLongest);
+    std::copy_n(a.begin(), size_a, left_a.begin());
+    std::copy_n(b.begin(), size_b, left_b.begin());
     for (;;) {
-        const Tile tile = longest(a, b, used_a, used_b);
+        const Tile tile = longest(left_a, size_a, left_b, size_b);
         if (tile.length < kShortest) break;
-        for (std::size_t k = 0; k < tile.length; ++k)
-            used_a[tile.a + k] = used_b[tile.b + k] = true;
+        for (std::size_t k = 0; k < tile.length; ++k) {
+            left_a[tile.a + k] = kTakenA;
+            left_b[tile.b + k] = kTakenB;
+        }
         out.common += static_cast<int>(tile.length);
     }
     out.own_a = static_cast<int>(a.size()) - out.common;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <re2/re2.h>
 #include <xxhash.h>
 
@@ -36,10 +37,18 @@ Traits traits_of(const Posting& p) {
     return out;
 }
 
-int days_apart(Date a, Date b) {
+namespace {
+
+int but_for_the_year(int days) {
     constexpr int kYear = 366, kSlack = 2;
-    const int days = std::abs(days_between(a, b));
+    days = std::abs(days);
     return std::abs(days - kYear) <= kSlack ? std::abs(days - kYear) : days;
+}
+
+} // namespace
+
+int days_apart(Date a, Date b) {
+    return but_for_the_year(days_between(a, b));
 }
 
 bool near_seoul(const Traits& traits) {
@@ -50,25 +59,22 @@ bool near_seoul(const Traits& traits) {
 
 namespace {
 
-constexpr std::uint64_t kNearSeoul = std::uint64_t{1} << 63;
+constexpr std::uint32_t kNearSeoul = std::uint32_t{1} << 31;
 
-std::uint64_t provinces_of(const Traits& traits) {
-    std::uint64_t out = 0;
+std::uint32_t provinces_of(const Traits& traits) {
+    std::uint32_t out = 0;
     for (const std::string_view place : traits.locations) {
         const auto province = place.substr(0, place.find(' '));
-        out |= std::uint64_t{1} << (XXH3_64bits(province.data(), province.size()) % 63);
+        out |= std::uint32_t{1} << (XXH3_64bits(province.data(), province.size()) % 31);
     }
     return out != 0 && near_seoul(traits) ? out | kNearSeoul : out;
 }
 
-bool closings_far(std::int64_t a, std::int64_t b) {
-    const auto day = [](std::int64_t n) {
-        return Date{std::chrono::sys_days{std::chrono::days{n}}};
-    };
-    return a != 0 && b != 0 && days_apart(day(a), day(b)) > kNextRound;
+bool closings_far(int a, int b) {
+    return a != 0 && b != 0 && but_for_the_year(a - b) > kNextRound;
 }
 
-bool provinces_far(std::uint64_t a, std::uint64_t b) {
+bool provinces_far(std::uint32_t a, std::uint32_t b) {
     return a != 0 && b != 0 && (a & b) == 0;
 }
 
@@ -77,8 +83,11 @@ bool provinces_far(std::uint64_t a, std::uint64_t b) {
 Glance glance_of(const Traits& traits) {
     const std::u32string title = with_short_words(traits.title.core);
     Glance out{.functions = traits.tells.functions, .provinces = provinces_of(traits)};
-    if (traits.deadline)
-        out.closes = std::chrono::sys_days{*traits.deadline}.time_since_epoch().count();
+    if (traits.deadline) {
+        const auto day = std::chrono::sys_days{*traits.deadline}.time_since_epoch().count();
+        if (day > 0 && day <= std::numeric_limits<std::uint16_t>::max())
+            out.closes = static_cast<std::uint16_t>(day);
+    }
     for (std::size_t i = 0; i + 1 < title.size(); ++i) {
         const std::uint64_t pair = (std::uint64_t{title[i]} << 32) | title[i + 1];
         out.letters |= std::uint64_t{1} << ((pair * 0x9E3779B97F4A7C15U) >> 58);
@@ -93,7 +102,8 @@ bool functions_near(std::uint64_t a, std::uint64_t b) {
 bool glances_near(const Glance& a, const Glance& b) {
     const auto [least, most] = std::minmax({std::popcount(a.letters), std::popcount(b.letters)});
     const int common = std::popcount(a.letters & b.letters);
-    if (least > 2 && (2 * common < least - 1 || 6 * common < most)) return false;
+    if (least > 2 && (6 * common < most || 2 * common < least - 1)) return false;
+    if (least > 3 && 3 * common < 2 * least - 2) return false;
     const bool far = closings_far(a.closes, b.closes) || provinces_far(a.provinces, b.provinces);
     return !far || most - common <= 1;
 }

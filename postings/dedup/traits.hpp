@@ -45,8 +45,8 @@ struct Glance {
     std::uint64_t functions = 0; ///< tells.functions
     std::uint64_t letters = 0;   ///< pairs of letters of the title's core as a set of 64, a common
                                  ///< job word being one letter
-    std::int64_t closes = 0;     ///< days since 1970; 0 = not known
-    std::uint64_t provinces = 0; ///< of its places, as a set of 63; the last bit: near_seoul()
+    std::uint32_t provinces = 0; ///< of its places, as a set of 31; the last bit: near_seoul()
+    std::uint16_t closes = 0;    ///< days since 1970; 0 = not known
 };
 Glance glance_of(const Traits& traits);
 /// Could titles with these functions name one vacancy?

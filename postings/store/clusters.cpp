@@ -172,8 +172,8 @@ Result<std::vector<std::string>> listings_of(Database& db, const std::string& id
 }
 
 Status learn(Database& db, const std::string& listing, const Traits& traits) {
-    GONGGO_CHECK(note_traits(db, listing, traits));
-    GONGGO_CHECK(forget_opinions(db, listing));
+    GONGGO_TRY(const bool known, note_traits(db, listing, traits));
+    if (known) GONGGO_CHECK(forget_opinions(db, listing));
     GONGGO_TRY(const auto near, of_employer(db, listing, traits));
     for (const auto& other : near)
         if (const Comparison c = compare_traits(traits, other.traits); c.duplicate)

@@ -8,10 +8,10 @@
 
 namespace gonggo::postings {
 
-/// Notes the listing's traits, in place of those it had.
-Status note_traits(Database& db, const std::string& listing, const Traits& traits);
-/// Removes them.
-Status forget_traits(Database& db, const std::string& listing);
+/// Notes the listing's traits, in place of those it had. False when it had none.
+Result<bool> note_traits(Database& db, const std::string& listing, const Traits& traits);
+/// Removes them. False when there were none.
+Result<bool> forget_traits(Database& db, const std::string& listing);
 
 struct Neighbour {
     std::string listing;

@@ -110,10 +110,19 @@ INSERT INTO marks SELECT posting, status, at FROM applications;
                                        R"sql(
 DROP TABLE names;
 CREATE TABLE names (name TEXT NOT NULL, functions INTEGER NOT NULL, listing TEXT NOT NULL, letters INTEGER NOT NULL, closes INTEGER NOT NULL, provinces INTEGER NOT NULL, PRIMARY KEY (name, functions, listing)) WITHOUT ROWID;
+)sql",
+                                       R"sql(
+DROP TABLE names;
+DROP TABLE traits;
+DROP TABLE bands;
+CREATE TABLE employers (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE names (employer INTEGER NOT NULL, functions INTEGER NOT NULL, part INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (employer, functions, part)) WITHOUT ROWID;
+CREATE TABLE traits (id INTEGER PRIMARY KEY, listing TEXT NOT NULL UNIQUE, body BLOB NOT NULL);
+CREATE TABLE bands (band INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
-constexpr int kTraits = 13;   ///< from this version on what comparing looks at is kept as it is now
+constexpr int kTraits = 14;   ///< from this version on what comparing looks at is kept as it is now
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 

@@ -192,8 +192,9 @@ std::string rows_of(const std::filesystem::path& file) {
           "SELECT source||external_id||until||body FROM versions ORDER BY 1",
           "SELECT posting||profile||score||reasons||coalesce(told,'')||seen||until FROM matches",
           "SELECT what||at FROM told",
-          "SELECT name||functions||listing||letters||closes||provinces FROM names",
-          "SELECT listing||hex(body) FROM traits", "SELECT band||listing FROM bands",
+          "SELECT id||name FROM employers",
+          "SELECT employer||functions||part||hex(entries) FROM names",
+          "SELECT id||listing||hex(body) FROM traits", "SELECT band||id FROM bands",
           "SELECT a||b FROM copies", "SELECT a||b||score FROM alike",
           "SELECT id||title||description FROM words ORDER BY 1"}) {
         auto rows = db.prepare(sql);

@@ -63,6 +63,8 @@ TEST_CASE("a file of the first version is made newer with all that is in it, and
         CHECK(store->find({.query = "연구원"}, Date{}).value().size() == 1);
     }
     CHECK(integrity_faults(file).value().empty());
+    CHECK(number(file, "SELECT count(*) FROM traits") == 2); // what comparing looks at, worked out
+    CHECK(number(file, "SELECT count(*) FROM employers e JOIN names n ON n.employer=e.id") == 2);
     const auto kept = file.string() + ".v1.bak";
     CHECK(number(kept, "PRAGMA user_version") == 1);
     CHECK(number(kept, "SELECT count(*) FROM postings") == 2);
