@@ -37,7 +37,8 @@ Deadline deadline_of_saved(const Deadline& read, Date today) {
     constexpr int kYearsBack = 9;
     Deadline out = read;
     const Date another{std::chrono::sys_days{today} + std::chrono::days{1}};
-    if (parse_deadline(read.text, another).date != read.date) out.date.reset();
+    if (parse_deadline(read.text, another).date != parse_deadline(read.text, today).date)
+        out.date.reset();
     const auto wanted = weekday_named(read.text);
     for (int back = 0; wanted && out.date && back <= kYearsBack; ++back) {
         const Date then{std::chrono::sys_days{(today.year() - std::chrono::years{back}) /

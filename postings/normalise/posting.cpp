@@ -49,6 +49,18 @@ std::vector<std::string> skills_of(const std::vector<std::string>& raw) {
     return out;
 }
 
+/// A board that tells the day without its year, and was saved with the wrong one, seems to have
+/// closed about a year before the posting went up: it closes in the year after.
+void roll_over(std::optional<Date>& closes, std::optional<Timestamp> posted,
+               const NormaliseContext& context) {
+    constexpr int kLongestOpen = 120;
+    if (!closes || !posted) return;
+    const Date up = date_in(*posted, context.zone);
+    const Date next{closes->year() + std::chrono::years{1}, closes->month(), closes->day()};
+    const int open = days_between(up, next);
+    if (*closes < up && next.ok() && open >= 0 && open <= kLongestOpen) closes = next;
+}
+
 std::string merged_title(std::string_view raw) {
     return text::collapse_space(text::printable(raw));
 }
@@ -110,6 +122,7 @@ Posting normalise(const RawPosting& raw, const NormaliseContext& context) {
     out.description = raw.description;
     out.posted = parse_posted(raw.posted, context);
     out.deadline = parse_deadline(raw.deadline, context.today);
+    roll_over(out.deadline.date, out.posted, context);
     if (const auto kind = from_name<Kind>(raw.kind))
         out.kind = *kind;
     else if (out.employment == Employment::intern)

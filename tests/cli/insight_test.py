@@ -112,6 +112,13 @@ class Insight(unittest.TestCase):
                 cv.writestr(name, text)
         self.cv_fits(cv.filename)
 
+    @unittest.skipUnless(shutil.which("pandoc"), "pandoc is not installed")
+    def test_a_cv_may_be_an_opendocument_text(self):
+        with open(self.path("cv.md"), "w") as text:
+            text.write("# 이력서\n\nBuilt *ranking* models with PyTorch and Docker\n")
+        subprocess.run(["pandoc", "-f", "markdown", "-t", "odt", "-o", self.path("이력서 2.odt"), text.name], check=True)
+        self.cv_fits(self.path("이력서 2.odt"))
+
     def test_charts_are_svg_that_a_browser_draws(self):
         self.ask("keywords", "--svg", self.path("k.svg"))
         self.ask("trends", "--svg", self.path("t.svg"))

@@ -307,6 +307,21 @@ TEST_CASE("a posting is made of a board's strings") {
     CHECK(p.links[0].external_id == "7");
 }
 
+TEST_CASE("a closing day before the posting went up is the next year's") {
+    const auto closes = [](const char* posted, const char* deadline) {
+        RawPosting raw{.title = "AI 엔지니어", .company = "가나다"};
+        raw.posted = posted;
+        raw.deadline = deadline;
+        return normalise(raw, {.today = kToday}).deadline.date;
+    };
+    CHECK((closes("2026-12-05", "2026-01-09T15:00") == std::chrono::year{2027} / 1 / 9));
+    CHECK((closes("2026-12-20", "12/19") == std::chrono::year{2026} / 12 / 19)); // reposted, over
+    CHECK((closes("2026-12-05", "~ 01/09(토)") == std::chrono::year{2027} / 1 / 9));
+    CHECK((closes("2026-12-05", "2026-12-31") == std::chrono::year{2026} / 12 / 31));
+    CHECK((closes("2026-12-05", "2026-06-30") == std::chrono::year{2026} / 6 / 30));
+    CHECK((closes("", "2026-01-09") == std::chrono::year{2026} / 1 / 9));
+}
+
 TEST_CASE("a level among the kinds of employment is read where no career is told") {
     RawPosting raw{.title = "AI 엔지니어", .company = "가나다"};
     raw.employment = "2 ~ 10년정규직";
