@@ -1,17 +1,11 @@
 // Trains postings/vocabulary/role_model.tsv and measures it:
 //   train_roles MODEL.tsv LABELLED.jsonl...      trains on all rows, writes the model
-//   train_roles --cv TESTED.jsonl [MORE.jsonl...] five folds by company, asked three ways: each row
-//   of
+//   train_roles --cv TESTED.jsonl [MORE.jsonl...] five folds by company, asked three ways: a row of
 //                                                TESTED is judged by models that saw no row of its
 //                                                company; MORE is only trained on. Prints figures
 //                                                and errors.
-//   … --pool POOL.jsonl                          postings without labels: those of which a first
-//                                                model is sure teach a second one their words. In
-//                                                cross-validation the first never saw the fold, nor
-//                                                the second a posting of the fold's companies.
-// WAYS, EPOCHS, RATE, SHRINK, MODELS, SURE, POOLED and ROLES=1 (list wrong roles) in the
-// environment are for trying. Each line is a posting's JSON object with "role", "match"
-// (yes|no|skip) and "borderline"; in the pool without.
+// WAYS, EPOCHS, RATE, SHRINK, MODELS and ROLES=1 (list wrong roles) in the environment are for
+// trying. Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline".
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/features.hpp"
@@ -25,10 +19,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <deque>
 #include <map>
 #include <random>
-#include <set>
 
 using namespace gonggo;
 using namespace gonggo::postings;
@@ -43,7 +35,6 @@ struct Row {
     bool borderline = false;
     std::string company, id, title;
     bool tested = false; // a row of the first file
-    bool pooled = false; // without a label
 };
 
 struct Data {
@@ -56,13 +47,10 @@ std::string string_in(const boost::json::object& object, const char* name) {
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
-Data read(std::vector<std::string> files, const std::string& pool) {
+Data read(const std::vector<std::string>& files) {
     Data data;
     std::map<std::string, std::size_t> index;
-    std::set<std::string> labelled;
-    if (!pool.empty()) files.push_back(pool);
     for (const auto& file : files) {
-        const bool pooled = &file == &files.back() && !pool.empty();
         const auto content = read_file(file);
         if (!content) {
             std::fprintf(stderr, "%s\n", content.error().message.c_str());
@@ -73,13 +61,10 @@ Data read(std::vector<std::string> files, const std::string& pool) {
             if (!raw) continue;
             const auto object = boost::json::parse(line).as_object();
             Row row;
-            row.pooled = pooled;
-            if (pooled && labelled.contains(raw->id)) continue;
-            labelled.insert(raw->id);
-            if (const auto role = from_name<Role>(string_in(object, "role")); role && !pooled)
+            if (const auto role = from_name<Role>(string_in(object, "role")))
                 row.role = static_cast<int>(*role);
             const std::string match = string_in(object, "match");
-            if (!pooled && (match == "yes" || match == "no")) row.match = match == "yes";
+            if (match == "yes" || match == "no") row.match = match == "yes";
             const auto* borderline = object.if_contains("borderline");
             row.borderline = borderline && borderline->is_bool() && borderline->as_bool();
             row.weight = row.borderline ? 0.4 : 1;
@@ -189,33 +174,6 @@ int told_role_of(const Wide& z) {
     return static_cast<int>(std::max_element(z.begin() + 1, z.begin() + 5) - z.begin()) - 1;
 }
 
-/// A first model on the labelled rows; a second on those and on the pool's rows the first is sure
-/// of.
-std::vector<Wide> train_twice(const Data& data, const std::vector<const Row*>& rows) {
-    std::vector<const Row*> labelled;
-    for (const Row* row : rows)
-        if (!row->pooled) labelled.push_back(row);
-    const auto first = train(data, labelled, settings());
-    if (labelled.size() == rows.size()) return first;
-    const double sure = setting("SURE", 1.5);
-    constexpr double kSureRole = 0.8;
-    std::deque<Row> taught;
-    for (const Row* row : rows) {
-        if (!row->pooled) continue;
-        const Wide z = judge(first, *row);
-        if (std::abs(z[0]) < sure) continue;
-        Row& out = taught.emplace_back(*row);
-        out.weight = setting("POOLED", 0.3);
-        out.match = z[0] > 0;
-        const double top = *std::max_element(z.begin() + 1, z.end());
-        double sum = 0;
-        for (std::size_t k = 1; k < kOut; ++k) sum += std::exp(z[k] - top);
-        if (1 / sum > kSureRole) out.role = role_of(z);
-        labelled.push_back(&out);
-    }
-    return train(data, labelled, settings());
-}
-
 struct Tally {
     double hit = 0, extra = 0, missed = 0;
     void add(bool want, bool got) {
@@ -245,7 +203,7 @@ void cross_validate(const Data& data) {
             std::vector<const Row*> rows;
             for (const auto& row : data.rows)
                 if (fold_of(row) != fold) rows.push_back(&row);
-            const auto w = train_twice(data, rows);
+            const auto w = train(data, rows, settings());
             for (std::size_t i = 0; i < data.rows.size(); ++i) {
                 const Row& row = data.rows[i];
                 if (!row.tested || fold_of(row) != fold) continue;
@@ -287,24 +245,18 @@ void cross_validate(const Data& data) {
 
 int main(int argc, char** argv) {
     std::vector<std::string> words(argv + 1, argv + argc);
-    std::string pool;
-    if (const auto at = std::ranges::find(words, "--pool"); at != words.end()) {
-        if (at + 1 != words.end()) pool = *(at + 1);
-        words.erase(at, std::min(at + 2, words.end()));
-    }
     if (words.size() < 2) {
-        std::fprintf(stderr,
-                     "usage: train_roles MODEL.tsv|--cv LABELLED.jsonl... [--pool POOL.jsonl]\n");
+        std::fprintf(stderr, "usage: train_roles MODEL.tsv|--cv LABELLED.jsonl...\n");
         return 2;
     }
-    const Data data = read({words.begin() + 1, words.end()}, pool);
+    const Data data = read({words.begin() + 1, words.end()});
     if (words[0] == "--cv") {
         cross_validate(data);
         return 0;
     }
     std::vector<const Row*> rows;
     for (const auto& row : data.rows) rows.push_back(&row);
-    const auto w = train_twice(data, rows);
+    const auto w = train(data, rows, settings());
     std::vector<std::string> lines;
     for (std::size_t f = 0; f < w.size(); ++f) {
         const double most =

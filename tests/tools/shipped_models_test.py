@@ -10,7 +10,7 @@ GOLD = os.environ.get("GONGGO_GOLD", ROOT + "/../shared/gold")
 
 
 @unittest.skipUnless(os.path.exists(GOLD + "/pool.jsonl.gz"), "no labelled postings here: set GONGGO_GOLD")
-class PairModel(unittest.TestCase):
+class ShippedModels(unittest.TestCase):
     def joined(self, directory, name):
         path = "%s/%s.jsonl" % (directory, name)
         with open(path, "wb") as out:
@@ -18,13 +18,24 @@ class PairModel(unittest.TestCase):
             subprocess.run([sys.executable, ROOT + "/tools/join_labels.py", GOLD + "/pool.jsonl.gz", labels], stdout=out, check=True)
         return path
 
+    def shipped(self, name):
+        with open(ROOT + "/postings/vocabulary/" + name, encoding="utf-8") as file:
+            return file.read()
+
+    def test_the_shipped_role_model_is_what_the_trainer_writes(self):
+        with tempfile.TemporaryDirectory() as directory:
+            written = directory + "/role_model.tsv"
+            subprocess.run([os.environ["TOOLS"] + "/train_roles", written, GOLD + "/roles_dev.jsonl", self.joined(directory, "roles_train")],
+                           stdout=subprocess.DEVNULL, check=True)
+            with open(written, encoding="utf-8") as file:
+                self.assertTrue(file.read() == self.shipped("role_model.tsv"))
+
     def test_the_shipped_pair_model_is_what_the_trainer_writes(self):
         with tempfile.TemporaryDirectory() as directory:
             trained, mined = (self.joined(directory, name) for name in ("pairs_train", "pairs_mined"))
             done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "1", GOLD + "/dedup_dev.jsonl", trained,
                                    "--half", mined], capture_output=True, check=True, text=True)
-        with open(ROOT + "/postings/vocabulary/pair_model.tsv", encoding="utf-8") as file:
-            self.assertEqual(file.read(), done.stdout)
+        self.assertEqual(self.shipped("pair_model.tsv"), done.stdout)
         self.assertIn("dedup_dev.jsonl margin 1.00: P 0.99", done.stderr)
 
 
