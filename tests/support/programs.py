@@ -45,7 +45,7 @@ class Home:
             out.write("\n".join(lines) + "\n" + tail + "\n")
 
     def environment(self, **more):
-        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS")}
+        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "TSAN_OPTIONS")}
         return {"LANG": "C.UTF-8", **keep, "HOME": self.path, "GONGGO_RECIPES": HERE + "/recipes", **more}
 
     def run(self, program, *arguments, wrap=(), timeout=60, **environment):
