@@ -12,6 +12,8 @@ constexpr int kFewItems = 3;
 constexpr int kMany = 5;        ///< so many do not vanish unsaid
 constexpr int kRemembered = 14; ///< days for which a number of items counts
 constexpr int kFewPages = 5;    ///< detail pages read in the past, for it to count
+constexpr int kEnough = 10;     ///< items or pages among which a half lost is no chance
+constexpr int kAlways = 80;     ///< of a hundred detail pages: a field that they give
 
 int filled(const Yield& yield, const std::string& field) {
     const auto found = yield.filled.find(field);
@@ -25,12 +27,14 @@ Number median(std::vector<Number> values) {
     return *middle;
 }
 
-/// In how many of a hundred items the field used to be filled.
-int usual_share(const std::vector<Yield>& past, const std::string& field) {
+/// In how many of a hundred items the field used to be filled: mostly, and at the least.
+std::pair<int, int> usual_share(const std::vector<Yield>& past, const std::string& field) {
     std::vector<int> shares;
     for (const auto& yield : past)
         if (yield.items > 0) shares.push_back(filled(yield, field) * 100 / yield.items);
-    return shares.empty() ? 0 : median(std::move(shares));
+    if (shares.empty()) return {0, 0};
+    const int least = *std::ranges::min_element(shares);
+    return {median(std::move(shares)), least};
 }
 
 std::set<std::string> fields_of(const std::vector<Yield>& past) {
@@ -45,14 +49,18 @@ void tell(std::string& out, std::string_view field, int share) {
            std::to_string(share) + " %)";
 }
 
-/// Fields filled in most items of the past and in less than a fifth of that now: those that are in
-/// none, and those that are in few.
+/// Fields filled in most items of the past and in less than a fifth of that now, or of ten items
+/// and more in less than half as many as they ever were: those that are in none, and those that are
+/// in few.
 std::pair<std::string, std::string> lost_fields(const Yield& now, const std::vector<Yield>& past) {
     std::string none;
     std::string few;
     for (const auto& field : fields_of(past)) {
-        const int share = field.starts_with(kDetail) ? 0 : usual_share(past, field);
-        if (share < 50 || filled(now, field) * 500 >= share * now.items) continue;
+        if (field.starts_with(kDetail)) continue;
+        const auto [share, least] = usual_share(past, field);
+        const bool fifth = filled(now, field) * 500 < share * now.items;
+        const bool half = now.items >= kEnough && filled(now, field) * 200 < least * now.items;
+        if (share < 50 || !(fifth || half)) continue;
         tell(filled(now, field) == 0 ? none : few, field, share);
     }
     return {none, few};
@@ -117,7 +125,7 @@ Verdict judge(const Yield& now, const std::vector<Yield>& healthy,
             return {"degraded", (none.empty() ? "" : "empty in " + all(now.items) + ": " + none) +
                                     (none.empty() || few.empty() ? "" : "; ") +
                                     (few.empty() ? ""
-                                                 : "empty in most of " + std::to_string(now.items) +
+                                                 : "empty in many of " + std::to_string(now.items) +
                                                        " items: " + few) +
                                     "; the page may have changed"};
     for (const auto& field : expected)
@@ -149,7 +157,10 @@ Verdict judge_details(const Yield& now, const std::vector<Yield>& healthy) {
     for (const auto& [field, times] : before.filled) {
         if (!field.starts_with(kDetail)) continue;
         const int share = times * 100 / pages_before;
-        if (share >= 50 && filled(recent, field) * 500 < share * pages)
+        const bool fifth = filled(recent, field) * 500 < share * pages;
+        const bool half =
+            share >= kAlways && pages >= kEnough && filled(recent, field) * 200 < share * pages;
+        if (share >= 50 && (fifth || half))
             tell(lost, std::string_view(field).substr(std::string_view(kDetail).size()), share);
     }
     if (lost.empty()) return {};

@@ -31,17 +31,18 @@ struct Verdict {
 };
 
 /// Broken: no item has a title (unless detail pages give the titles). Degraded: a field filled in
-/// most items of the source's healthy polls is now in less than a fifth as many, a field that the
-/// recipe expects is empty in most items, or there is less than a fifth of the median number of
-/// items, nothing among them where five were usual and the page does not say that it has none. What
-/// the past says needs four healthy polls, a field's loss three items. A number of items that stays
-/// for two weeks is the new usual.
+/// most items of the source's healthy polls is now in less than a fifth as many, or of ten items
+/// and more in less than half as many as it ever was, a field that the recipe expects is empty in
+/// most items, or there is less than a fifth of the median number of items, nothing among them
+/// where five were usual and the page does not say that it has none. What the past says needs four
+/// healthy polls, a field's loss three items. A number of items that stays for two weeks is the new
+/// usual.
 Verdict judge(const Yield& now, const std::vector<Yield>& healthy,
               const std::vector<std::string>& expected, bool titles_follow);
 
 /// Degraded: a field that most detail pages of the past gave (five at least) stands in less than a
-/// fifth as many of the last three. `healthy` is the newest first; few new postings a poll are
-/// taken together over several.
+/// fifth as many of the last five, or one that nearly all gave in less than half of ten and more.
+/// `healthy` is the newest first; few new postings a poll are taken together over several.
 Verdict judge_details(const Yield& now, const std::vector<Yield>& healthy);
 
 } // namespace gonggo::daemon

@@ -59,13 +59,22 @@ TEST_CASE("what a broken path leaves of a text does not count as filled") {
           std::map<std::string, int>{{"id", 1}, {"url", 1}, {"title", 1}, {"career", 1}});
 }
 
-TEST_CASE("a field that most items lost is told, one that some lost is not") {
+TEST_CASE("a field that half of many items lost is told, one that fewer lost is not") {
     auto now = usual(40);
     now.filled["company"] = 4;
     CHECK(judge(now, past(), {}, false).reason ==
-          "empty in most of 40 items: company (was filled in 100 %); the page may have changed");
+          "empty in many of 40 items: company (was filled in 100 %); the page may have changed");
+    now.filled["company"] = 19;
+    CHECK(judge(now, past(), {}, false).state == "degraded");
     now.filled["company"] = 20;
     CHECK(judge(now, past(), {}, false).state == "ok");
+    auto few = usual(9); // among few it may be chance
+    few.filled["company"] = 4;
+    CHECK(judge(few, {usual(9), usual(9), usual(9), usual(9)}, {}, false).state == "ok");
+    auto varied = past(); // it was as rare before
+    varied[2].filled["company"] = 20;
+    now.filled["company"] = 12;
+    CHECK(judge(now, varied, {}, false).state == "ok");
 }
 
 TEST_CASE("nothing where much is usual is told unless the page says that it has none") {
@@ -98,6 +107,9 @@ TEST_CASE("detail pages that fall silent are told once three of them are known")
     CHECK(verdict.reason == "the last 5 detail pages lack: description (was filled in 93 %); the "
                             "pages may have changed");
     CHECK(judge_details(read(1, 0), healthy).state == "ok"); // one of six
+    CHECK(judge_details(read(12, 5), healthy).state == "degraded"); // most gave it
+    CHECK(judge_details(read(12, 6), healthy).state == "ok");
+    CHECK(judge_details(read(9, 4), healthy).state == "ok"); // too few for a half to count
     CHECK(judge_details(read(1, 0), {read(1, 0), read(1, 0), read(10, 9)}).state == "degraded");
     CHECK(judge_details(read(0, 0), healthy).state == "ok");
     CHECK(judge_details(read(5, 0), {read(3, 3)}).state == "ok"); // too little is known
