@@ -15,7 +15,18 @@ from urllib.parse import parse_qs, urlparse
 
 from postbox import Postbox
 
-COMPANIES = ["한빛지능", "도담테크", "누리비전", "새봄데이터", "가온로보틱스", "아라헬스", "미르커머스", "다온금융", "온새미게임즈", "해솔모빌리티"]
+COMPANIES = {  # each with what it says of itself: postings of one kind are no copies of one another
+    "한빛지능": "문서를 읽고 답하는 업무 비서를 만듭니다. 은행과 관공서 서른 곳이 매일 쓰고 있으며 모델과 제품을 한 팀에서 다룹니다.",
+    "도담테크": "공장 설비가 멈추기 전에 신호를 찾아내는 센서와 소프트웨어를 팝니다. 현장에 함께 가서 데이터를 모으는 일도 합니다.",
+    "누리비전": "드론과 위성이 찍은 영상에서 작물과 도로를 읽어 냅니다. 연구원 여덟 명이 논문과 특허를 꾸준히 내고 있습니다.",
+    "새봄데이터": "여러 회사의 흩어진 기록을 하나로 모아 분석하기 쉽게 바꿔 줍니다. 모두 원격으로 일하고 분기마다 제주에서 만납니다.",
+    "가온로보틱스": "물류 창고에서 상자를 집어 옮기는 로봇을 만듭니다. 시뮬레이터에서 배운 동작을 실제 팔에 옮겨 심는 것이 어려운 부분입니다.",
+    "아라헬스": "심전도와 수면 기록으로 병원이 위험한 환자를 먼저 보도록 돕습니다. 의사 세 명과 나란히 앉아 일합니다.",
+    "미르커머스": "동네 가게의 물건을 한 시간 안에 배달합니다. 하루 주문 이십만 건의 재고와 길을 예측하는 일이 중심입니다.",
+    "다온금융": "신용 이력이 짧은 사람에게 대출을 심사해 줍니다. 왜 거절되었는지 설명할 수 있는 모델만 운영에 올립니다.",
+    "온새미게임즈": "열두 나라에서 즐기는 모바일 게임을 서비스합니다. 이용자 행동으로 난이도와 매칭을 조절하고 부정 이용을 막습니다.",
+    "해솔모빌리티": "전기 버스의 충전과 배차를 계획합니다. 날씨와 승객 수를 함께 보는 예측이 운행 비용을 좌우합니다.",
+}
 PLACES = ["서울 강남구", "경기 성남시 분당구", "서울 성동구", "대전 유성구", "부산 해운대구", "서울 마포구"]
 FITTING = [
     ("머신러닝 엔지니어", "Python, PyTorch, Docker", "추천 모델을 학습하고 서빙합니다. 대용량 로그로 모델을 개선합니다."),
@@ -56,8 +67,9 @@ def posting(n):
     """The n-th made-up posting; the same n on two boards is the same vacancy."""
     table = FITTING if n % 2 == 0 else OTHER
     title, skills, text = table[(n // 2) % len(table)]
-    return {"n": n, "title": title, "company": COMPANIES[(n * 7 + n // 10) % len(COMPANIES)], "place": PLACES[n % len(PLACES)], "skills": skills,
-            "text": text * 4, "years": (n % 4) * 2, "deadline": "상시채용" if n % 3 else "D-%d" % (n % 20 + 1)}
+    company = list(COMPANIES)[(n * 7 + n // 10) % len(COMPANIES)]
+    return {"n": n, "title": title, "company": company, "place": PLACES[n % len(PLACES)], "skills": skills,
+            "text": "%s %s" % (text, COMPANIES[company]), "years": (n % 4) * 2, "deadline": "상시채용" if n % 3 else "D-%d" % (n % 20 + 1)}
 
 
 def jobkorea_list():
