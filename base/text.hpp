@@ -27,7 +27,6 @@ std::string nfc(std::string_view s);
 /// The code point at `i`, which moves past it; malformed bytes give U+FFFD and move one byte.
 char32_t next_code_point(std::string_view s, std::size_t& i);
 void append_utf8(std::string& out, char32_t c);
-bool valid_utf8(std::string_view s);
 /// Malformed sequences replaced by U+FFFD; NUL bytes removed.
 std::string scrub_utf8(std::string_view s);
 bool is_hangul(char32_t c); ///< syllables and Jamo

@@ -5,25 +5,14 @@
 
 #include <array>
 #include <cstdio>
-#include <date/tz.h>
 
 namespace gonggo {
 namespace {
 
 using namespace std::chrono;
 
-const date::time_zone* zone_named(std::string_view name) {
-    try {
-        return date::locate_zone(std::string(name));
-    } catch (const std::exception&) {
-        return nullptr;
-    }
-}
-
 seconds offset_at(Timestamp t, std::string_view zone) {
-    if (const auto offset = zone_offset(zone, t.time_since_epoch().count())) return *offset;
-    const auto* tz = zone_named(zone);
-    return tz ? tz->get_info(t).offset : seconds{0};
+    return zone_offset(zone, t.time_since_epoch().count()).value_or(seconds{0});
 }
 
 std::string offset_text(seconds offset, const char* colon) {
@@ -104,7 +93,7 @@ Timestamp now() {
 }
 
 bool known_zone(std::string_view zone) {
-    return zone_offset(zone, 0) || zone_named(zone) != nullptr;
+    return zone_offset(zone, 0).has_value();
 }
 
 Date date_in(Timestamp t, std::string_view zone) {
@@ -118,12 +107,16 @@ seconds time_of_day_in(Timestamp t, std::string_view zone) {
 
 Timestamp local_to_utc(Date day, seconds since_midnight, std::string_view zone) {
     const seconds wall = sys_days{day}.time_since_epoch() + since_midnight;
-    const auto* tz = zone_named(zone);
-    if (!tz) return Timestamp{wall};
-    const date::local_seconds local{wall};
-    const auto info = tz->get_info(local);
-    if (info.result == date::local_info::nonexistent) return info.first.end;
-    return Timestamp{wall - info.first.offset};
+    const auto offset = [&](seconds utc) { return offset_at(Timestamp{utc}, zone); };
+    const seconds before = offset(wall - days{1}), after = offset(wall + days{1});
+    for (const seconds ahead : {before, after})
+        if (offset(wall - ahead) == ahead) return Timestamp{wall - ahead};
+    seconds first = wall - days{1}, last = wall + days{1}; // the change lies between them
+    while (last - first > seconds{1}) {
+        const seconds middle = first + (last - first) / 2;
+        (offset(middle) == before ? first : last) = middle;
+    }
+    return Timestamp{last};
 }
 
 std::string iso8601(Date d) {

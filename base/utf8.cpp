@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <simdjson.h>
 #include <utf8proc.h>
 
 namespace gonggo::text {
@@ -93,10 +92,6 @@ void append_utf8(std::string& out, char32_t c) {
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = U'\uFFFD';
     const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), buffer);
     out.append(reinterpret_cast<char*>(buffer), static_cast<std::size_t>(n));
-}
-
-bool valid_utf8(std::string_view s) {
-    return simdjson::validate_utf8(s.data(), s.size());
 }
 
 std::string scrub_utf8(std::string_view s) {

@@ -1,6 +1,7 @@
 #include "base/zone.hpp"
 
 #include "base/file.hpp"
+#include "base/zone_rule.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,6 +14,7 @@ namespace {
 struct Zone {
     std::vector<std::int64_t> changes; ///< when, ascending
     std::vector<std::int32_t> offsets; ///< before the first change, then from each on
+    std::string rule;                  ///< after the last change
 };
 
 /// A big-endian number; the caller knows that it is there.
@@ -53,6 +55,9 @@ std::optional<Zone> parse(std::string_view file) {
         out.changes.push_back(number(file, at + 8 * i, 8));
         out.offsets.push_back(static_cast<std::int32_t>(number(file, types + type * kType, 4)));
     }
+    const std::size_t footer = types + counts->types * kType + counts->letters +
+                               counts->leaps * 12 + counts->standard + counts->utc + 1;
+    if (footer < file.size()) out.rule = file.substr(footer, file.find('\n', footer) - footer);
     return out;
 }
 
@@ -71,6 +76,8 @@ std::optional<std::chrono::seconds> zone_offset(std::string_view name, std::int6
     if (found == kept.end()) found = kept.emplace(name, read(name)).first;
     if (!found->second) return std::nullopt;
     const Zone& zone = *found->second;
+    if (zone.changes.empty() || seconds >= zone.changes.back())
+        if (const auto offset = rule_offset(zone.rule, seconds)) return offset;
     const auto after = std::ranges::upper_bound(zone.changes, seconds);
     return std::chrono::seconds{
         zone.offsets[static_cast<std::size_t>(after - zone.changes.begin())]};

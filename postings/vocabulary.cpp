@@ -110,7 +110,7 @@ Status use_vocabulary(const std::filesystem::path& directory) {
         std::error_code ec;
         if (!std::filesystem::exists(path, ec)) continue;
         GONGGO_TRY(const auto text, read_file(path));
-        if (!text::valid_utf8(text)) return invalid(path.string() + ": is no UTF-8 text");
+        if (text::scrub_utf8(text) != text) return invalid(path.string() + ": is no UTF-8 text");
         GONGGO_CHECK(
             lay_over(tables()[static_cast<std::size_t>(which)], which, text, path.string()));
     }

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <optional>
+#include <simdjson.h>
 
 namespace gonggo::scrapers {
 namespace {
@@ -123,7 +124,7 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
         Converter converter(body[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE");
         if (converter.valid()) return text::scrub_utf8(converter.convert(body.substr(2)).first);
     }
-    const bool utf8 = text::valid_utf8(body);
+    const bool utf8 = valid_utf8(body);
     if (utf8 && (has_high_bytes(body) || body.find('\x1B') == std::string_view::npos))
         return body.find('\0') == std::string_view::npos ? std::string(body)
                                                          : text::scrub_utf8(body);
@@ -149,6 +150,10 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
     if (charset == "CP949") return text::scrub_utf8(Converter("CP949").convert(body).first);
     if (charset == "UTF-8") return text::scrub_utf8(body);
     return text::scrub_utf8(Converter("WINDOWS-1252").convert(body).first);
+}
+
+bool valid_utf8(std::string_view bytes) {
+    return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 } // namespace gonggo::scrapers

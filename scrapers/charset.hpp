@@ -11,4 +11,6 @@ namespace gonggo::scrapers {
 /// contradict is not believed. Malformed bytes become U+FFFD.
 std::string to_utf8(std::string_view body, std::string_view content_type);
 
+bool valid_utf8(std::string_view bytes);
+
 } // namespace gonggo::scrapers

@@ -1,6 +1,7 @@
 #include "scrapers/html/document.hpp"
 
 #include "base/text.hpp"
+#include "scrapers/charset.hpp"
 #include "scrapers/html/gumbo_tree.hpp"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ Result<Document> Document::parse(std::string_view utf8) {
     if (depth_bound(utf8) > kDeepest)
         return invalid("the page nests elements more than 20,000 deep");
     auto tree = std::make_unique<Tree>();
-    tree->text = text::valid_utf8(utf8) && utf8.find('\0') == std::string_view::npos
+    tree->text = valid_utf8(utf8) && utf8.find('\0') == std::string_view::npos
                      ? std::string(utf8)
                      : text::scrub_utf8(utf8);
     GumboOptions options = kGumboDefaultOptions;

@@ -1,6 +1,7 @@
 #include "scrapers/html/fragment.hpp"
 
 #include "base/text.hpp"
+#include "scrapers/charset.hpp"
 #include "scrapers/html/lines.hpp"
 #include "scrapers/html/tags.hpp"
 
@@ -154,7 +155,7 @@ private:
 } // namespace
 
 std::optional<std::string> fragment_text(std::string_view html) {
-    if (html.find('\0') != std::string_view::npos || !text::valid_utf8(html)) return std::nullopt;
+    if (html.find('\0') != std::string_view::npos || !valid_utf8(html)) return std::nullopt;
     return Fragment(html).run();
 }
 

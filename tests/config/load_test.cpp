@@ -149,11 +149,25 @@ TEST_CASE("a webhook's time-out is one to one hundred and twenty seconds") {
 }
 
 TEST_CASE("a password without TLS goes to loopback only") {
-    const std::string text = "[smtp]\nhost = \"H\"\ntls = \"none\"\nuser = \"u\"\npassword = \"env:P\"\n";
+    const std::string text =
+        "[smtp]\nhost = \"H\"\ntls = \"none\"\nuser = \"u\"\npassword = \"env:P\"\n";
     const auto far = parse(text, "f");
     REQUIRE_FALSE(far);
-    CHECK_THAT(far.error().message, Catch::Matchers::Contains("f:3:") &&
-                                        Catch::Matchers::Contains("travel readable"));
+    CHECK_THAT(far.error().message,
+               Catch::Matchers::Contains("f:3:") && Catch::Matchers::Contains("travel readable"));
     auto near = text;
     CHECK(parse(near.replace(near.find("\"H\""), 3, "\"127.0.0.1\""), "f"));
+}
+
+TEST_CASE("a bracket before what is no key is a fault with its place") {
+    const std::pair<const char*, const char*> faults[] = {
+        {"[%]\n", "x.toml:1:2: "},         {"[!", "x.toml:1:2: "},
+        {"[[%]]", "x.toml:1:3: "},         {"a = 1\n[a.%]\n", "x.toml:2:4: "},
+        {"a = {% = 1}\n", "x.toml:1:6: "}, {"%", "x.toml:1:1: "}};
+    for (const auto& [text, place] : faults) {
+        const auto config = parse(text, "x.toml");
+        INFO(text);
+        REQUIRE_FALSE(config);
+        CHECK_THAT(config.error().message, Catch::Matchers::StartsWith(place));
+    }
 }

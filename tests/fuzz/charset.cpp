@@ -10,5 +10,5 @@ void fuzz(std::string_view bytes) {
         "text/html; charset=cp949"};
     const std::string text = gonggo::scrapers::to_utf8(
         bytes.substr(1), kTypes[static_cast<unsigned char>(bytes[0]) % std::size(kTypes)]);
-    holds(gonggo::text::valid_utf8(text));
+    holds(gonggo::scrapers::valid_utf8(text));
 }
