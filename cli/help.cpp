@@ -132,51 +132,6 @@ const CLI::App& chosen_command(const CLI::App& app) {
     return chosen.empty() ? app : chosen_command(*chosen.back());
 }
 
-std::string unknown_command(const CLI::App& app, const std::vector<std::string>& words) {
-    std::vector<std::string_view> names;
-    for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == "--config") ++i; // and its file
-        if (i >= words.size() || words[i].starts_with("-") || words[i - (i > 0)] == "--config")
-            continue;
-        if (std::ranges::find(names, words[i]) != names.end()) return {};
-        const auto near = text::nearest(words[i], names);
-        return say(Msg::unknown_command, {text::printable(words[i])}) +
-               (near.empty() ? "; gonggo help" : say(Msg::perhaps, {near}));
-    }
-    return {};
-}
-
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    const CLI::App& command = chosen_command(app);
-    const std::string path = path_of(command);
-    std::string out;
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        const auto left = app.remaining(true);
-        const std::string word = left.empty() ? std::string(error.what()) : left.front();
-        std::vector<std::string> names;
-        for (const auto* at = &command; at != nullptr; at = at->get_parent())
-            for (const auto* o : at->get_options())
-                for (const auto& l : o->get_lnames()) names.push_back("--" + l);
-        const std::vector<std::string_view> views(names.begin(), names.end());
-        const auto near = text::nearest(std::string_view(word).substr(0, word.find('=')), views);
-        out = say(word.starts_with("-") ? Msg::unknown_option : Msg::unknown_word,
-                  {text::printable(word)}) +
-              (near.empty() || !word.starts_with("-") ? "" : say(Msg::perhaps, {near}));
-    } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        std::string what = error.what();
-        if (const auto cut = what.find(" is required"); cut != std::string::npos) what.resize(cut);
-        out = path.empty() ? say(Msg::no_command) : say(Msg::missing_argument, {what});
-    } else {
-        const std::string what = text::printable(error.what());
-        const auto cut = what.find(": ");
-        out = say(Msg::wrong_value,
-                  {cut == std::string::npos ? "gonggo " + path : what.substr(0, cut),
-                   cut == std::string::npos ? what : what.substr(cut + 2)});
-    }
-    return out + "\n" + say(Msg::see_help, {"gonggo help" + (path.empty() ? "" : " " + path)});
-}
-
 void add_help(CLI::App& app, Context& context) {
     auto words = std::make_shared<std::vector<std::string>>();
     auto* help = app.add_subcommand("help");

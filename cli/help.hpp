@@ -8,6 +8,7 @@
 namespace CLI {
 class App;
 class Error;
+class Option;
 class ParseError;
 } // namespace CLI
 
@@ -40,6 +41,8 @@ std::string help_page(const CLI::App& command);
 /// "recipes check"; empty for gonggo itself.
 std::string path_of(const CLI::App& command);
 
+/// The words an option or argument allows; none when it allows others too.
+std::vector<std::string> allowed_words(const CLI::Option& option);
 /// What the user probably meant; ends with where help is.
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error);
 /// The first word is no command: says so with the nearest one. Empty when all is well.

@@ -60,6 +60,13 @@ void trends(const Asked& asked, Context& context) {
     const auto found = between(*opened, asked, *since, std::nullopt);
     if (!found) return fail(context, found.error());
     const auto w = weekly(*found, asked, opened->config.daemon.time_zone);
+    if (found->empty())
+        std::cerr << say(Msg::none_found) << '\n';
+    else if (w.lines.empty())
+        std::cerr << say(Msg::no_skills, {std::to_string(found->size())}) << '\n';
+    else if (!context.json)
+        std::cout << say(Msg::skills_weekly) << ", " << w.weeks.front() << " ~ " << w.weeks.back()
+                  << '\n';
     for (const auto& line : w.lines) {
         if (context.json) {
             json::object weeks;

@@ -16,6 +16,18 @@
 namespace gonggo::cli {
 namespace {
 
+/// What was typed cannot be parsed, but a configuration that it names says in which language to
+/// tell.
+void speak_as_named(Context& context, const std::vector<std::string>& words) {
+    constexpr std::string_view kOption = "--config";
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (words[i] == kOption && i + 1 < words.size())
+            context.config_file = words[i + 1];
+        else if (words[i].starts_with(std::string(kOption) + "="))
+            context.config_file = words[i].substr(kOption.size() + 1);
+    speak_as_configured(context);
+}
+
 int answer(int argc, char** argv, std::span<const AddCommands> commands, Shortcut shortcut) {
     Context context;
     CLI::App app("", "gonggo");
@@ -27,8 +39,10 @@ int answer(int argc, char** argv, std::span<const AddCommands> commands, Shortcu
     for (const auto add : commands) add(app, context);
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (shortcut != nullptr && shortcut(app, words)) return 0;
-    if (const auto unknown = unknown_command(app, words); !unknown.empty())
-        return fail(context, invalid(unknown), 2), 2;
+    if (!unknown_command(app, words).empty()) {
+        speak_as_named(context, words);
+        return fail(context, invalid(unknown_command(app, words)), 2), 2;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -39,6 +53,7 @@ int answer(int argc, char** argv, std::span<const AddCommands> commands, Shortcu
         std::cout << e.what() << '\n';
         return 0;
     } catch (const CLI::ParseError& e) {
+        speak_as_named(context, words);
         if (words.empty())
             std::cerr << help_page(app);
         else

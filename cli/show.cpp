@@ -161,6 +161,12 @@ std::string part_label(const std::string& name) {
     return name;
 }
 
+/// The rule's name before what it says, unless that begins with it.
+std::string verdict_told(const postings::Verdict& verdict) {
+    const std::string label = part_label(verdict.rule);
+    return verdict.text.starts_with(label) ? verdict.text : label + ": " + verdict.text;
+}
+
 /// "  +12" or nothing.
 std::string points_told(double points) {
     const long whole = std::lround(points);
@@ -201,9 +207,7 @@ void why(const std::string& key, Context& context) {
                   << '\n';
         for (const auto& v : e->verdicts)
             std::cout << "  " << (v.passed ? "○ " : "× ")
-                      << wrapped_here(text::printable(part_label(v.rule) + ": " + v.text +
-                                                      points_told(v.points)),
-                                      4)
+                      << wrapped_here(text::printable(verdict_told(v) + points_told(v.points)), 4)
                       << '\n';
     }
 }

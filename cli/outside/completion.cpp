@@ -115,15 +115,9 @@ private:
     std::optional<Opened> opened_;
 };
 
-/// The words an option or argument allows, which CLI11 tells as "TEXT:{one,two}".
 Pairs allowed_by(const CLI::Option& option) {
-    const std::string type = option.get_type_name();
-    const auto open = type.find('{');
-    const auto close = type.find('}');
     Pairs out;
-    if (open != std::string::npos && close != std::string::npos)
-        for (const auto& word : text::split_trimmed(type.substr(open + 1, close - open - 1), ","))
-            out.emplace_back(word, "");
+    for (auto& word : allowed_words(option)) out.emplace_back(std::move(word), "");
     return out;
 }
 

@@ -4,7 +4,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace gonggo::postings {
 namespace {
@@ -122,7 +124,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     sqlite3_busy_timeout(db, kPatienceMs);
     GONGGO_CHECK(register_tokenizer(db));
     std::string pragmas =
-        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY";
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-192; PRAGMA temp_store=MEMORY";
     if (mode == Mode::read_write)
         pragmas += std::string("; ") + kCache +
                    "; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
@@ -165,6 +167,16 @@ Statement Database::prepare(const char* sql) {
 Status Database::write_often() {
     often_ = true;
     return execute("PRAGMA synchronous=NORMAL");
+}
+
+Status Database::copy_into(const std::filesystem::path& path) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return Error{Errc::io, path.string() + ": " + std::strerror(errno)};
+    ::close(file);
+    const auto copied = prepare("VACUUM INTO ?1").bind(1, path.string()).run();
+    std::error_code ec;
+    if (!copied) std::filesystem::remove(path, ec);
+    return copied;
 }
 
 void Database::give_back() {

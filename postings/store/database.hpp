@@ -54,6 +54,9 @@ public:
     /// For one that writes often: little is synced, and at the end of a transaction its pages stay
     /// in memory, as many as there is room for, until give_back().
     Status write_often();
+    /// A compact copy in a new file, which nobody but the owner can read from its first byte on.
+    /// What was written of it is gone when it fails.
+    Status copy_into(const std::filesystem::path& path);
     /// Pages held beyond what a quiet program needs.
     void give_back();
     /// The same at the end of a transaction, unless more are coming.

@@ -14,11 +14,7 @@ Status back_up(const std::filesystem::path& database, const std::filesystem::pat
     GONGGO_TRY(Database db, Database::open(database, Database::Mode::read_only));
     const std::string part = copy.string() + ".part-" + std::to_string(::getpid());
     std::filesystem::remove(part, ec);
-    if (auto copied = db.prepare("VACUUM INTO ?1").bind(1, part).run(); !copied) {
-        std::filesystem::remove(part, ec);
-        return copied.error().in(copy.string());
-    }
-    std::filesystem::permissions(part, std::filesystem::perms{0600}, ec);
+    if (const auto copied = db.copy_into(part); !copied) return copied.error().in(copy.string());
     std::filesystem::rename(part, copy, ec);
     if (ec) return Error{Errc::io, copy.string() + ": " + ec.message()};
     return {};

@@ -59,15 +59,17 @@ Result<std::optional<Posting>> Store::listed(const std::string& id) {
 Result<std::vector<Version>> Store::history(const std::string& id) {
     std::vector<Version> out;
     auto rows = impl_->db.prepare(
-        "SELECT v.source, v.until, v.body FROM versions v JOIN listings l USING (source, "
-        "external_id) WHERE l.posting=?1 UNION ALL SELECT source, 0, body FROM listings WHERE "
-        "posting=?1");
+        "SELECT v.source, v.until, v.body, external_id FROM versions v JOIN listings l USING "
+        "(source, external_id) WHERE l.posting=?1 UNION ALL SELECT source, 0, body, external_id "
+        "FROM listings WHERE posting=?1");
     rows.bind(1, id);
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
         if (!row) break;
         auto body = from_json(rows.text(2));
         if (!body) continue;
+        if (body->links.empty())
+            body->links.push_back({.source = rows.text(0), .external_id = rows.text(3)});
         out.push_back({.source = rows.text(0), .until = {}, .record = std::move(*body)});
         if (rows.number(1) != 0) out.back().until = time_of(rows.number(1));
     }

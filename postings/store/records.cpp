@@ -46,6 +46,8 @@ Result<std::optional<Posting>> as_listed(Database& db, const std::string& id,
                                  heard->links[0].external_id == rows.text(6);
             auto p = at_hand ? std::optional(*heard) : from_json(rows.text(0));
             if (!p) continue;
+            if (p->links.empty()) // no gonggo writes this, but other programs can
+                p->links.push_back({.source = rows.text(5), .external_id = rows.text(6)});
             p->links[0].first_seen = time_of(rows.number(1));
             p->links[0].last_seen = time_of(rows.number(2));
             p->links[0].closed = !rows.null(3);

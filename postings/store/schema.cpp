@@ -154,9 +154,7 @@ Status keep_old(Database& db, const std::filesystem::path& path, int version) {
     const std::filesystem::path copy = path.string() + ".v" + std::to_string(version) + ".bak";
     std::error_code ec;
     std::filesystem::remove(copy, ec);
-    GONGGO_CHECK(db.prepare("VACUUM INTO ?1").bind(1, copy.string()).run());
-    std::filesystem::permissions(copy, std::filesystem::perms{0600}, ec);
-    return {};
+    return db.copy_into(copy);
 }
 
 } // namespace

@@ -122,17 +122,44 @@ class Help(Program):
             code, _, told = self.home.run("GONGGO", *words)
             self.assertEqual(code, 2)
             self.assertIn(meant, told)
-        code, _, told = self.home.run("GONGGO", "list", "--sort", "best")
-        self.assertEqual(code, 2)
-        self.assertIn("gonggo help list", told)
+        for words, korean, english in ((("list", "--sort", "best"), "--sort에 'best'은(는) 쓸 수 없습니다 (쓸 수 있는 값: recent, score, deadline, relevance)", "--sort cannot be 'best' (one of: recent, score, deadline, relevance)"),
+                                       (("list", "--role", "ml_engineer,mlops"), "--role에 'mlops'은(는) 쓸 수 없습니다", "--role cannot be 'mlops'"),
+                                       (("list", "--sort", "scor"), "혹시 'score'인가요?", "did you mean 'score'?"),
+                                       (("list", "--min-score", "300"), "--min-score에 '300'은(는) 쓸 수 없습니다 (0부터 100까지의 수)", "--min-score cannot be '300' (a number from 0 to 100)"),
+                                       (("list", "--limit", "x"), "--limit에 'x'은(는) 쓸 수 없습니다 (0 이상의 수)", "--limit cannot be 'x' (a number, at least 0)"),
+                                       (("keywords", "--limit", "1.5"), "--limit에 '1.5'은(는) 쓸 수 없습니다 (1 이상의 수)", "--limit cannot be '1.5' (a number, at least 1)"),
+                                       (("list", "--years"), "--years 뒤에 값이 빠졌습니다 (0부터 60까지의 수)", "--years wants a value (a number from 0 to 60)"),
+                                       (("list", "--since"), "--since 뒤에 값이 빠졌습니다", "--since wants a value"),
+                                       (("export", "pdf"), "'pdf'은(는) 쓸 수 없습니다 (쓸 수 있는 값: csv,", "cannot be 'pdf' (one of: csv,"),
+                                       (("completion", "csh"), "'csh'은(는) 쓸 수 없습니다", "cannot be 'csh'"),
+                                       (("stats", "more"), "'more'은(는) 여기에 쓸 수 없습니다", "'more' is not expected here")):
+            for language, said, help in (("ko_KR.UTF-8", korean, "설명과 보기: gonggo help " + words[0]), ("en_US.UTF-8", english, "Help and examples: gonggo help " + words[0])):
+                code, _, told = self.home.run("GONGGO", *words, LANG=language)
+                self.assertEqual(code, 2, words)
+                self.assertIn(said, told)
+                self.assertIn(help, told)
+                if language.startswith("ko"):
+                    self.assertNotRegex(told, "[a-z]+ (not|required|is|to) ")
         self.assertEqual(self.home.run("GONGGO", "show")[0], 2)
         self.assertIn("빠진", self.home.run("GONGGO", "show")[2])
         self.assertIn("missing", self.home.run("GONGGO", "show", LANG="en_US.UTF-8")[2])
+
+    def test_commands_that_only_ask_the_store_need_no_other_program(self):
+        table = re.findall(r'^GONGGO_ASKING\(\w+, (.*)\)$', text_of("cli/commands.inc"), re.M)
+        asking = {word for words in table for word in re.findall(r'"(\w+)"', words)}
+        self.assertGreater(len(asking), 20)
+        alone = shutil.copy(os.path.realpath(PROGRAMS["GONGGO"]), self.home.path + "/bin/alone")
+        for path, _ in self.commands():
+            if len(path) == 1:
+                told = subprocess.run([alone, *path], env=self.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True).stderr
+                self.assertEqual("gonggo-all: " not in told, path[0] in asking, (path, told))
 
     def test_the_configuration_goes_before_the_environment(self):
         with Home([], head='language = "en"', tail=PROFILE) as home:
             home.run("GONGGO", "import", "/dev/null")
             self.assertIn("No posting", home.run("GONGGO", "list", LANG="ko_KR.UTF-8")[2])
+            for words in (("lst",), ("list", "--sort", "best"), ("list", "--bogus")):
+                self.assertRegex(home.run("GONGGO", *words, LANG="ko_KR.UTF-8")[2], "there is no|cannot be")
         self.assertIn("No posting", self.home.run("GONGGO", "list", "--since", "2100-01-01", LANG="en_US.UTF-8")[2])
         self.assertIn("없습니다", self.home.run("GONGGO", "list", "--since", "2100-01-01", LANG="C")[2])
 

@@ -145,6 +145,9 @@ class Insight(unittest.TestCase):
         self.assertIn("── 직무 ──", self.ask("stats"))
         weeks = json.loads(self.ask("--json", "trends", "PyTorch"))["weeks"]
         self.assertAlmostEqual(list(weeks.values())[0], 3 / 7)
+        self.assertRegex(self.ask("trends").splitlines()[0], r"주간 비율, (\d{4}-\d\d-\d\d) ~ \1$")
+        code, out, told = self.home.run("GONGGO", "trends", "--since", "2100-01-01")
+        self.assertEqual((code, out, told), (0, "", "맞는 공고가 없습니다.\n"))
 
     def test_exports_are_read_by_others(self):
         rows = list(csv.DictReader(io.StringIO(self.ask("export", "csv", "--all"))))

@@ -1,4 +1,5 @@
 """list, search, show, why, company, mark, note, pipeline, merge, split on a real store."""
+import contextlib
 import csv
 import fcntl
 import io
@@ -6,6 +7,7 @@ import json
 import os
 import pty
 import re
+import sqlite3
 import struct
 import subprocess
 import termios
@@ -107,6 +109,13 @@ class Queries(unittest.TestCase):
         self.assertEqual([t["fits"] for t in told], [False])
         self.assertTrue(told[0]["rules"])
 
+    def test_why_names_no_rule_twice(self):
+        for title in ("MLOps 엔지니어 one-1", "마케팅 매니저 one-5"):
+            lines = re.findall("^  [○×] (.*)$", self.ask("why", self.id_of(title)), re.M)
+            self.assertGreater(len(lines), 10)
+            for line in lines:
+                self.assertNotRegex(line, r"^(.+?):? \1\b")
+
     def test_open_runs_the_browser_with_the_address(self):
         path = self.home.path + "/opened"
         with open(self.home.path + "/browser", "w") as script:
@@ -197,6 +206,29 @@ class Taught(unittest.TestCase):
 
 
 class Changed(unittest.TestCase):
+    def test_a_listing_that_lost_its_links_is_told_like_others(self):
+        with Boards() as boards, polled(boards, "one") as home:
+            key = json.loads(home.run("GONGGO", "--json", "list", "--limit", "1")[1])["id"]
+            with sqlite3.connect(home.database) as database:
+                database.execute("UPDATE listings SET body=json_set(body, '$.links', json('[]')) WHERE posting=?", (key,))
+            for words in (("why", key), ("show", key), ("show", key, "--history"), ("mark", key, "applied")):
+                code, _, told = home.run("GONGGO", *words)
+                self.assertEqual(code, 0, (words, told))
+
+    def test_a_copy_of_the_database_is_never_readable_by_others(self):
+        with Boards() as boards, polled(boards, "one") as home:
+            with sqlite3.connect(home.database) as database:
+                database.execute("CREATE TABLE ballast AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i, hex(randomblob(400)) FROM n")
+            copying = subprocess.Popen([PROGRAMS["GONGGO"], "--config", home.config, "backup", home.path + "/copy.db"], env=home.environment(), umask=0)
+            modes = set()
+            while copying.poll() is None:
+                for name in os.listdir(home.path):
+                    if name.startswith("copy.db"):
+                        with contextlib.suppress(FileNotFoundError):
+                            modes.add(os.stat(home.path + "/" + name).st_mode & 0o777)
+            self.assertEqual(copying.returncode, 0)
+            self.assertEqual(modes, {0o600})
+
     def test_history_tells_what_the_board_changed(self):
         with Boards() as boards:
             page = b'<div class="card" data-id="7"><a href="/7">%s</a><span class="company">C</span><span class="place">%s</span></div>'
