@@ -17,32 +17,18 @@ namespace {
 using namespace gonggo::cli;
 namespace fs = std::filesystem;
 
+/// Of cli/commands.inc what is answered here.
 struct Reading {
-    std::string_view word;
     AddCommands add;
+    std::initializer_list<std::string_view> words;
 };
-constexpr Reading kReading[] = {{"list", add_queries},
-                                {"search", add_queries},
-                                {"sources", add_queries},
-                                {"show", add_show},
-                                {"why", add_show},
-                                {"open", add_show},
-                                {"company", add_company},
-                                {"mark", add_applications},
-                                {"note", add_applications},
-                                {"tag", add_applications},
-                                {"merge", add_applications},
-                                {"split", add_applications},
-                                {"pipeline", add_applications},
-                                {"feedback", add_feedback},
-                                {"keywords", add_keywords},
-                                {"trends", add_insight},
-                                {"stats", add_insight},
-                                {"report", add_insight},
-                                {"companies", add_companies},
-                                {"eval", add_evaluate},
-                                {"backup", add_maintain},
-                                {"integrity", add_maintain}};
+#define GONGGO_ASKING(add, ...) {add, {__VA_ARGS__}},
+#define GONGGO_OUTSIDE(add)
+const Reading kReading[] = {
+#include "cli/commands.inc"
+};
+#undef GONGGO_ASKING
+#undef GONGGO_OUTSIDE
 
 /// The command that is named, when it is one of these and not its help is wanted.
 const Reading* named(int argc, char** argv) {
@@ -55,7 +41,9 @@ const Reading* named(int argc, char** argv) {
             continue;
         }
         if (out != nullptr || word.starts_with("-")) continue;
-        out = std::ranges::find(kReading, word, &Reading::word);
+        out = std::ranges::find_if(kReading, [&](const Reading& reading) {
+            return std::ranges::find(reading.words, word) != reading.words.end();
+        });
         if (out == std::end(kReading)) return nullptr;
     }
     return out;

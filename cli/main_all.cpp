@@ -6,9 +6,11 @@
 int main(int argc, char** argv) {
     using namespace gonggo::cli;
     constexpr AddCommands kCommands[] = {
-        add_polling,  add_queries,  add_show,      add_company,    add_applications,
-        add_feedback, add_keywords, add_insight,   add_evaluate,   add_exchange,
-        add_recipes,  add_try,      add_companies, add_maintain,   add_init,
-        add_outbox,   add_doctor,   add_inspect,   add_completion, add_help};
+#define GONGGO_ASKING(add, ...) add,
+#define GONGGO_OUTSIDE(add) add,
+#include "cli/commands.inc"
+#undef GONGGO_ASKING
+#undef GONGGO_OUTSIDE
+    };
     return run(argc, argv, kCommands, complete_words);
 }
