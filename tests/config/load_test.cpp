@@ -161,9 +161,10 @@ TEST_CASE("a password without TLS goes to loopback only") {
 
 TEST_CASE("a bracket before what is no key is a fault with its place") {
     const std::pair<const char*, const char*> faults[] = {
-        {"[%]\n", "x.toml:1:2: "},         {"[!", "x.toml:1:2: "},
-        {"[[%]]", "x.toml:1:3: "},         {"a = 1\n[a.%]\n", "x.toml:2:4: "},
-        {"a = {% = 1}\n", "x.toml:1:6: "}, {"%", "x.toml:1:1: "}};
+        {"[%]\n", "x.toml:1:2: "},          {"[!", "x.toml:1:2: "},
+        {"[[%]]", "x.toml:1:3: "},          {"a = 1\n[a.%]\n", "x.toml:2:4: "},
+        {"a = {% = 1}\n", "x.toml:1:6: "},  {"%", "x.toml:1:1: "},
+        {"[\xEF\xBB\xBB]", "x.toml:1:2: "}, {"[a\xC3\xA9]", "x.toml:1:3: "}};
     for (const auto& [text, place] : faults) {
         const auto config = parse(text, "x.toml");
         INFO(text);
