@@ -1,5 +1,7 @@
 #include "cli/messages.hpp"
 
+#include "base/text.hpp"
+
 namespace gonggo::cli {
 namespace {
 
@@ -26,15 +28,7 @@ const std::vector<MessagePair>& all_messages() {
 
 std::string say(Msg message, std::initializer_list<std::string_view> values) {
     const auto& pair = all_messages()[static_cast<std::size_t>(message)];
-    std::string_view text = in_english ? pair.en : pair.ko;
-    std::string out;
-    for (const auto value : values) {
-        const auto hole = text.find("{}");
-        if (hole == std::string_view::npos) break;
-        out.append(text.substr(0, hole)).append(value);
-        text.remove_prefix(hole + 2);
-    }
-    return out.append(text);
+    return text::filled(in_english ? pair.en : pair.ko, values);
 }
 
 } // namespace gonggo::cli

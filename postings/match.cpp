@@ -49,12 +49,13 @@ std::vector<ProfileMatch> Matcher::match(const Posting& posting, const Classific
 }
 
 std::optional<Explanation> Matcher::explain(const std::string& profile, const Posting& posting,
-                                            const Classification& c, const Lessons& lessons) const {
+                                            const Classification& c, const Lessons& lessons,
+                                            bool english) const {
     const auto wishes =
         std::ranges::find(impl_->profiles, profile, [](const Wishes& w) { return w.profile.name; });
     if (wishes == impl_->profiles.end()) return std::nullopt;
     const Facts facts(posting, c, impl_->wished);
-    return explained(*wishes, facts, lesson_of(lessons, *wishes, posting));
+    return explained(*wishes, facts, lesson_of(lessons, *wishes, posting), english);
 }
 
 } // namespace gonggo::postings

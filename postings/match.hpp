@@ -45,7 +45,8 @@ public:
     [[nodiscard]] std::optional<Explanation> explain(const std::string& profile,
                                                      const Posting& posting,
                                                      const Classification& classification,
-                                                     const Lessons& lessons = {}) const;
+                                                     const Lessons& lessons = {},
+                                                     bool english = false) const;
 
 private:
     struct Impl;

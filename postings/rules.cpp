@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "postings/names.hpp"
+#include "postings/rules_told.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,17 +11,13 @@
 namespace gonggo::postings {
 namespace {
 
-constexpr const char* kNoWish = "조건 없음";
-constexpr double kStart = 10; ///< points every posting has
-
-enum class Tell { nothing, reasons, all };
-
 /// Looks at one posting for one profile, rule by rule. Texts are functions: only who tells calls
 /// them.
-class Rules {
+class Rules : Telling {
 public:
-    Rules(const Wishes& wishes, const Facts& facts, const Lesson& lesson, Tell tell)
-        : w_(wishes), f_(facts), lesson_(lesson), tell_(tell) {}
+    Rules(const Wishes& wishes, const Facts& facts, const Lesson& lesson, Tell tell,
+          bool english = false)
+        : Telling(tell, english), w_(wishes), f_(facts), lesson_(lesson) {}
 
     /// Whether it fits. Who does not tell stops at the first rule that fails.
     bool run() {
@@ -38,7 +35,7 @@ public:
             }
         feedback();
         enough();
-        if (f_.posting.status == "hidden") fail("hidden", [] { return "숨긴 공고"; });
+        if (f_.posting.status == "hidden") fail("hidden", "숨긴 공고", "you hid it");
         return fits_;
     }
     [[nodiscard]] int score() const {
@@ -46,31 +43,11 @@ public:
         return lesson_.good.value_or(false) ? std::max(sum, w_.min_score) : sum;
     }
     /// What run() told; taken away.
-    Explanation told() {
-        told_.fits = fits_;
-        told_.match.profile = w_.profile.name;
-        told_.match.score = score();
-        return std::move(told_);
-    }
+    Explanation told() { return Telling::told(w_.profile.name, score()); }
 
 private:
-    enum class As { reason, remark }; ///< reasons stand in the digest, remarks only in `why`
-
-    template <class Text>
-    void pass(const char* rule, double points, As as, Text text) {
-        points_ += points;
-        if (tell_ == Tell::nothing || (tell_ == Tell::reasons && as == As::remark)) return;
-        std::string words = text();
-        if (as == As::reason) told_.match.reasons.push_back(words);
-        if (tell_ == Tell::all) told_.verdicts.push_back({rule, true, points, std::move(words)});
-    }
-    template <class Text>
-    void fail(const char* rule, Text text) {
-        fits_ = false;
-        if (tell_ == Tell::all) told_.verdicts.push_back({rule, false, 0, text()});
-    }
     void no_wish(const char* rule, double points = 0) {
-        pass(rule, points, As::remark, [] { return kNoWish; });
+        pass(rule, points, As::remark, "조건 없음", "nothing wished");
     }
 
     void role() {
@@ -79,48 +56,52 @@ private:
         // Of the guide's four the model was asked as a whole: its match speaks, not the likeliest.
         if (w_.guide ? !c.match : !wanted)
             return fail("role", [&] {
-                return wanted ? "직무 확신이 낮음: " + std::string(label_of(c.role)) + ", " +
-                                    std::to_string(std::lround(100 * c.score)) + "%"
-                              : "직무: " + std::string(label_of(c.role));
+                return wanted
+                           ? say_("직무 확신이 낮음: {}, {}%", "not sure enough: {}, {}%",
+                                  {say_.role(c.role), std::to_string(std::lround(100 * c.score))})
+                           : say_("직무: {}", "{}", {say_.role(c.role)});
             });
         pass("role", 40 + 25 * (w_.guide ? c.score : 0.9), As::reason,
-             [&] { return f_.role_reason(); });
+             [&] { return say_.english ? say_.role(c.role) : f_.role_reason(); });
     }
 
     void kind() {
-        const auto text = [&] { return "종류: " + std::string(name_of(f_.posting.kind)); };
+        const auto text = [&] { return say_("종류: {}", "{}", {name_of(f_.posting.kind)}); };
         (w_.kinds & f_.kind) != 0 ? pass("kind", 0, As::remark, text) : fail("kind", text);
     }
 
     /// One word of several: what is not known may fit.
     void one_of(const char* rule, unsigned wished, unsigned have, std::string_view name,
-                const char* what) {
+                const char* unknown, const char* known) {
         if (wished == 0) return no_wish(rule);
         const auto text = [&] {
-            return what + (have == 0 ? std::string(" 모름") : ": " + std::string(name));
+            return have == 0 ? say_(unknown, "unknown") : say_(known, "{}", {name});
         };
         have == 0 || (wished & have) != 0 ? pass(rule, 0, As::remark, text) : fail(rule, text);
     }
     void remote() {
         const auto have = f_.posting.remote;
-        one_of("remote", w_.remote, f_.remote, have ? name_of(*have) : "", "근무 방식");
+        one_of("remote", w_.remote, f_.remote, have ? name_of(*have) : "", "근무 방식 모름",
+               "근무 방식: {}");
     }
     void employment() {
         const auto have = f_.posting.employment;
-        one_of("employment", w_.employment, f_.employment, have ? name_of(*have) : "", "고용 형태");
+        one_of("employment", w_.employment, f_.employment, have ? name_of(*have) : "",
+               "고용 형태 모름", "고용 형태: {}");
     }
 
     void place() {
         if (w_.places.empty() && !w_.remote_is_a_place) return no_wish("place", 5);
         if (w_.remote_is_a_place && f_.posting.remote == Remote::full)
-            return pass("place", 10, As::reason, [] { return "재택"; });
+            return pass("place", 10, As::reason, "재택", "from home");
         if (f_.posting.locations.empty())
-            return pass("place", 2, As::remark, [] { return "지역 모름"; });
+            return pass("place", 2, As::remark, "지역 모름", "unknown");
         if (f_.place_may_be(w_.places_hint))
             for (const int wished : w_.places)
                 if (const auto* have = f_.place_within(wished))
                     return pass("place", 10, As::reason, [&] { return *have; });
-        fail("place", [&] { return "지역: " + text::join(f_.posting.locations, ", "); });
+        fail("place",
+             [&] { return say_("지역: {}", "{}", {text::join(f_.posting.locations, ", ")}); });
     }
 
     void level() {
@@ -131,34 +112,20 @@ private:
         if (w_.years >= 0) {
             // 신입·경력 3년 이상: with less one comes in as 신입.
             if (have.min_years && w_.years < *have.min_years && !f_.has(LevelLabel::entry))
-                return fail("level",
-                            [&] { return "경력 " + std::to_string(*have.min_years) + "년 이상"; });
+                return fail("level", [&] { return say_.years(have.min_years, {}); });
             if (have.max_years && w_.years > *have.max_years + 2)
-                return fail("level",
-                            [&] { return "경력 " + std::to_string(*have.max_years) + "년 이하"; });
+                return fail("level", [&] { return say_.years({}, have.max_years); });
             if (w_.years == 0 && f_.levels != 0 && !entry && !intern && !have.min_years)
-                return fail("level", [] { return "경력직"; });
+                return fail("level", "경력직", "for the experienced");
         }
         if (w_.levels != 0 && f_.levels != 0 && !any && (w_.levels & f_.levels) == 0)
-            return fail("level", [&] { return "경력 수준: " + levels_told(); });
-        if (intern) return pass("level", entry ? 8 : 5, As::reason, [] { return "인턴"; });
-        if (entry) return pass("level", 8, As::reason, [] { return "신입 가능"; });
+            return fail("level", [&] { return say_.levels(have); });
+        if (intern) return pass("level", entry ? 8 : 5, As::reason, "인턴", "intern");
+        if (entry) return pass("level", 8, As::reason, "신입 가능", "entry level too");
         if (w_.years >= 0 && (have.min_years || have.max_years))
-            return pass("level", 5, As::reason, [&] { return years_told(); });
-        pass("level", 5, As::remark, [&] { return "경력 수준: " + levels_told(); });
-    }
-    [[nodiscard]] std::string levels_told() const {
-        std::vector<std::string> names;
-        for (const auto label : f_.posting.level.labels) names.emplace_back(name_of(label));
-        return names.empty() ? "모름" : text::join(names, ", ");
-    }
-    [[nodiscard]] std::string years_told() const {
-        const Level& have = f_.posting.level;
-        const auto years = [](int n) { return std::to_string(n); };
-        if (have.min_years && have.max_years)
-            return "경력 " + years(*have.min_years) + "~" + years(*have.max_years) + "년";
-        return have.min_years ? "경력 " + years(*have.min_years) + "년 이상"
-                              : "경력 " + years(*have.max_years) + "년 이하";
+            return pass("level", 5, As::reason,
+                        [&] { return say_.years(have.min_years, have.max_years); });
+        pass("level", 5, As::remark, [&] { return say_.levels(have); });
     }
 
     void salary() {
@@ -168,19 +135,20 @@ private:
         const auto least = f_.least_won();
         if (most && *most < w_.min_salary)
             return fail("salary", [&] {
-                return "급여가 바라는 것보다 낮음: " + text() + " = 연 " +
-                       std::to_string(*most / 10'000) + "만원";
+                return say_("급여가 바라는 것보다 낮음: {} = 연 {}만원",
+                            "less than wished: {} = ₩{}0,000 a year",
+                            {text(), std::to_string(*most / 10'000)});
             });
         if (most || (least && *least >= w_.min_salary)) return pass("salary", 4, As::reason, text);
         pass("salary", 0, As::remark,
-             [&] { return "급여 모름" + (text().empty() ? std::string() : ": " + text()); });
+             [&] { return say_("급여 모름", "unknown") + (text().empty() ? "" : ": " + text()); });
     }
 
     void source() {
         if (w_.sources.empty()) return no_wish("source");
         const bool from = std::ranges::any_of(w_.sources, [&](int s) { return f_.from(s); });
-        from ? pass("source", 0, As::remark, [] { return "바라는 출처"; })
-             : fail("source", [] { return "다른 출처"; });
+        from ? pass("source", 0, As::remark, "바라는 출처", "one that you wish")
+             : fail("source", "다른 출처", "another");
     }
 
     void company() {
@@ -189,11 +157,11 @@ private:
             return std::ranges::find(wished, f_.company()) != wished.end();
         };
         if (one_of(w_.blocked))
-            return fail("company", [&] { return "차단한 회사: " + f_.posting.company; });
+            return fail("company", "차단한 회사: {}", "blocked: {}", f_.posting.company);
         if (one_of(w_.loved))
-            return pass("company", 12, As::reason,
-                        [&] { return "관심 회사 " + f_.posting.company; });
-        pass("company", 0, As::remark, [] { return "관심·차단 회사가 아님"; });
+            return pass("company", 12, As::reason, "관심 회사 {}", "one that you like: {}",
+                        f_.posting.company);
+        pass("company", 0, As::remark, "관심·차단 회사가 아님", "neither liked nor blocked");
     }
 
     void skills() {
@@ -215,10 +183,12 @@ private:
         const double points =
             std::min(15.0, (w_.skills.empty() ? 1.5 : 5.0) * static_cast<double>(count));
         if (count > 0)
-            pass("skills", points, As::reason, [&] { return "기술 " + text::join(found, "·"); });
+            pass("skills", points, As::reason,
+                 [&] { return say_("기술 {}", "{}", {text::join(found, "·")}); });
         if (w_.skills.empty()) return count > 0 ? void() : no_wish("skills");
         if (tell_ == Tell::all && count < w_.skills.size())
-            pass("skills", 0, As::remark, [&] { return "없는 것: " + skills_missing(); });
+            pass("skills", 0, As::remark,
+                 [&] { return say_("없는 것: {}", "missing: {}", {skills_missing()}); });
     }
     [[nodiscard]] std::string skills_missing() const {
         std::vector<std::string> out;
@@ -230,37 +200,36 @@ private:
     void unwanted() {
         for (std::size_t i = 0; i < w_.unwanted.size(); ++i)
             if (f_.has_skill(w_.unwanted[i]))
-                return fail("skills_unwanted",
-                            [&] { return "원치 않는 기술: " + w_.profile.skills_unwanted[i]; });
+                return fail("skills_unwanted", "원치 않는 기술: {}", "{}",
+                            w_.profile.skills_unwanted[i]);
         if (!w_.unwanted.empty())
-            pass("skills_unwanted", 0, As::remark, [] { return "원치 않는 기술 없음"; });
+            pass("skills_unwanted", 0, As::remark, "원치 않는 기술 없음", "none");
     }
 
     void military() {
         if (!w_.military) return;
         if (f_.military())
-            pass("military_service", 15, As::reason, [] { return "전문연구요원/병역특례"; });
+            pass("military_service", 15, As::reason, "전문연구요원/병역특례", "offered");
         else
-            pass("military_service", 0, As::remark,
-                 [] { return "전문연구요원/병역특례 언급 없음"; });
+            pass("military_service", 0, As::remark, "전문연구요원/병역특례 언급 없음", "not named");
     }
 
     void include() {
         if (w_.include < 0) return;
         if (!f_.asked(w_.include))
-            return fail("include", [&] { return "include에 맞지 않음: " + w_.profile.include; });
-        pass("include", 5, As::reason, [&] { return "검색어 " + w_.profile.include; });
+            return fail("include", "include에 맞지 않음: {}", "not found: {}", w_.profile.include);
+        pass("include", 5, As::reason, "검색어 {}", "found: {}", w_.profile.include);
     }
     void exclude() {
         if (w_.exclude < 0) return;
         if (f_.asked(w_.exclude))
-            return fail("exclude", [&] { return "exclude에 걸림: " + w_.profile.exclude; });
-        pass("exclude", 0, As::remark,
-             [&] { return "exclude에 걸리지 않음: " + w_.profile.exclude; });
+            return fail("exclude", "exclude에 걸림: {}", "found: {}", w_.profile.exclude);
+        pass("exclude", 0, As::remark, "exclude에 걸리지 않음: {}", "not found: {}",
+             w_.profile.exclude);
     }
 
     void feedback() {
-        const auto text = [&] { return lesson_.text; };
+        const auto text = [&] { return say_.lesson(lesson_); };
         if (!lesson_.good) {
             if (!lesson_.text.empty())
                 pass("feedback", lesson_.points, lesson_.points > 0 ? As::reason : As::remark,
@@ -272,22 +241,17 @@ private:
     }
 
     void enough() {
-        const auto text = [&](const char* sign) {
-            return "점수 " + std::to_string(score()) + sign + std::to_string(w_.min_score);
+        const bool few = score() < w_.min_score;
+        const auto text = [&] {
+            return say_("점수 {} {} {}", "score {} {} {}",
+                        {std::to_string(score()), few ? "<" : "≥", std::to_string(w_.min_score)});
         };
-        score() < w_.min_score ? fail(
-                                     "min_score", [&] { return text(" < "); })
-                               : pass(
-                                     "min_score", 0, As::remark, [&] { return text(" ≥ "); });
+        few ? fail("min_score", text) : pass("min_score", 0, As::remark, text);
     }
 
     const Wishes& w_;
     const Facts& f_;
     const Lesson& lesson_;
-    const Tell tell_;
-    Explanation told_;
-    double points_ = kStart;
-    bool fits_ = true;
 };
 
 } // namespace
@@ -302,8 +266,9 @@ ProfileMatch with_reasons(const Wishes& wishes, const Facts& facts, const Lesson
     return rules.told().match;
 }
 
-Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson) {
-    Rules rules(wishes, facts, lesson, Tell::all);
+Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson,
+                      bool english) {
+    Rules rules(wishes, facts, lesson, Tell::all, english);
     rules.run();
     return rules.told();
 }

@@ -13,6 +13,6 @@ bool fits(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
 /// The score and the reasons of one that fits; its remarks are not put into words.
 ProfileMatch with_reasons(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
 /// All rules, what each said and what was missing.
-Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson);
+Explanation explained(const Wishes& wishes, const Facts& facts, const Lesson& lesson, bool english);
 
 } // namespace gonggo::postings

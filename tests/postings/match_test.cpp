@@ -194,6 +194,12 @@ TEST_CASE("every wish is explained, also what is missing and what nothing was wi
     CHECK(text("military_service", true) == "전문연구요원/병역특례 언급 없음\n");
     CHECK_FALSE(text("min_score", true).empty());
     for (const auto& v : why->verdicts) CHECK_FALSE(v.text.empty());
+    const auto english = matcher->explain("나", p, classify(p), {}, true);
+    REQUIRE(english);
+    REQUIRE(english->verdicts.size() == why->verdicts.size());
+    for (const auto& v : english->verdicts)
+        if (v.rule != "place") // whose name is Korean
+            CHECK(std::ranges::all_of(v.text, [](char c) { return (c & 0x80) == 0; }));
     for (const auto& reason : why->match.reasons) CHECK(reason != "조건 없음");
 }
 
