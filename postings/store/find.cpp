@@ -135,7 +135,7 @@ private:
     /// The best first, of the newest hits and the newest whose title or skills say it: of few hits
     /// that is all of them. Then the others, the newest first.
     Status by_relevance() {
-        constexpr int kWeighed = 4'000, kTitled = 1'000;
+        constexpr int kWeighed = 8'000, kTitled = 1'000;
         std::map<std::int64_t, std::int64_t> weights; // by row, which is by age
         GONGGO_CHECK(weigh(fts_, kWeighed, weights));
         const bool more = std::ssize(weights) == kWeighed;
