@@ -87,7 +87,9 @@ std::string bars_svg(const std::string& title, const std::vector<Bar>& bars) {
 
 std::string lines_svg(const std::string& title, const std::vector<std::string>& steps,
                       const std::vector<Line>& lines) {
-    constexpr int kWidth = 640, kHeight = 300, kTop = 52, kBottom = 260, kLeft = 44, kRight = 490;
+    constexpr int kWidth = 640, kHeight = 300, kTop = 52, kBottom = 260, kLeft = 44, kRight = 430,
+                  kLegend = kRight + 16;
+    constexpr std::size_t kLegendColumns = 24;
     double most = 0;
     for (const auto& line : lines)
         for (const double v : line.values) most = std::max(most, v);
@@ -125,11 +127,13 @@ std::string lines_svg(const std::string& title, const std::vector<std::string>& 
         for (std::size_t i = 0; i < lines[n].values.size(); ++i)
             points += number(x_of(i)) + "," + number(y_of(lines[n].values[i])) + " ";
         body += "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + std::string(color) +
-                "\" points=\"" + points + "\"/>" + last_point(lines[n], color) +
-                "<rect x=\"506\" y=\"" + std::to_string(kTop + 22 * static_cast<int>(n)) +
-                "\" width=\"12\" height=\"12\" fill=\"" + color + "\"/><text x=\"524\" y=\"" +
+                "\" points=\"" + points + "\"/>" + last_point(lines[n], color) + "<rect x=\"" +
+                std::to_string(kLegend) + "\" y=\"" +
+                std::to_string(kTop + 22 * static_cast<int>(n)) +
+                "\" width=\"12\" height=\"12\" fill=\"" + color + "\"/><text x=\"" +
+                std::to_string(kLegend + 18) + "\" y=\"" +
                 std::to_string(kTop + 11 + 22 * static_cast<int>(n)) + "\">" +
-                escaped(lines[n].name) + "</text>";
+                escaped(text::truncate_to_width(lines[n].name, kLegendColumns)) + "</text>";
     }
     return svg(title, kWidth, std::max(kHeight, kTop + 22 * static_cast<int>(lines.size()) + 10),
                body);

@@ -41,8 +41,10 @@ void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
               << text::printable(p.company) << headhunter(postings::is_agency(p.company)) << "\n\n";
     print_row(Msg::row_role, role_label(p.role));
     print_row(Msg::row_place, text::join(p.locations, ", "));
-    print_row(Msg::row_closing,
-              p.deadline.text + (d_day(p, today).empty() ? "" : "  " + d_day(p, today)));
+    const std::string left = d_day(p, today);
+    print_row(Msg::row_closing, left.empty() || left == p.deadline.text
+                                    ? p.deadline.text
+                                    : p.deadline.text + "  " + left);
     print_row(Msg::row_salary, p.salary.text);
     print_row(Msg::row_skills, text::join(p.skills, ", "));
     if (p.reposts > 0) print_row(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
@@ -194,7 +196,7 @@ void why(const std::string& key, Context& context) {
                       << text::printable(part_label(e.where) + " '" + e.what) << "'\n";
     }
     for (const auto& profile : opened->config.profiles) {
-        const auto e = matcher->explain(profile.name, *p, c, *lessons);
+        const auto e = matcher->explain(profile.name, *p, c, *lessons, english());
         if (!e) continue;
         if (context.json) {
             std::cout << json::serialize(explained(profile.name, *e)) << '\n';

@@ -127,6 +127,10 @@ class Insight(unittest.TestCase):
         names = [t.text for t in bars.iter(SVG + "text")]
         self.assertIn("PyTorch", names)
         self.assertTrue(list(ElementTree.parse(self.path("t.svg")).getroot().iter(SVG + "polyline")))
+        self.ask("trends", "--svg", self.path("t.svg"), "Recommender Systems", "a skill with a name that no legend has room for")
+        legend = [t for t in ElementTree.parse(self.path("t.svg")).getroot().iter(SVG + "text") if float(t.get("x")) > 430]
+        self.assertEqual([t.text for t in legend], ["Recommender Systems", "a skill with a name tha…"])
+        self.assertLess(max(float(t.get("x")) + 7.5 * len(t.text) for t in legend), 644)
         with open(self.path("r.html")) as page:
             text = page.read()
         self.assertNotRegex(text, r"https?://(?!www\.w3\.org/2000/svg)")

@@ -115,6 +115,11 @@ class Queries(unittest.TestCase):
             self.assertGreater(len(lines), 10)
             for line in lines:
                 self.assertNotRegex(line, r"^(.+?):? \1\b")
+            code, out, told = self.home.run("GONGGO", "why", self.id_of(title), LANG="en_US.UTF-8")
+            self.assertEqual(code, 0, told)
+            english = re.findall("^  [○×] (.*)$", out, re.M)
+            self.assertEqual(len(english), len(lines))
+            self.assertNotRegex("\n".join(english), "[가-힣]")
 
     def test_open_runs_the_browser_with_the_address(self):
         path = self.home.path + "/opened"
@@ -214,6 +219,16 @@ class Changed(unittest.TestCase):
             for words in (("why", key), ("show", key), ("show", key, "--history"), ("mark", key, "applied")):
                 code, _, told = home.run("GONGGO", *words)
                 self.assertEqual(code, 0, (words, told))
+
+    def test_a_closing_day_without_a_date_is_told_once(self):
+        with Home([], tail=PROFILE) as home:
+            for n, until in enumerate(("상시", "채용시", "")):
+                record = json.dumps({"title": "MLOps 엔지니어", "company": "새봄%d" % n, "url": "https://e.example/%d" % n, "deadline": until})
+                with open(home.path + "/in.jsonl", "w") as file:
+                    file.write(record + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+                shown = home.run("GONGGO", "show", "https://e.example/%d" % n)[1]
+                self.assertEqual(re.findall("^마감 +(.*)$", shown, re.M), [until] if until else [])
 
     def test_a_copy_of_the_database_is_never_readable_by_others(self):
         with Boards() as boards, polled(boards, "one") as home:
