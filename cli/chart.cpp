@@ -89,7 +89,7 @@ std::string lines_svg(const std::string& title, const std::vector<std::string>& 
                       const std::vector<Line>& lines) {
     constexpr int kWidth = 640, kHeight = 300, kTop = 52, kBottom = 260, kLeft = 44, kRight = 430,
                   kLegend = kRight + 16;
-    constexpr std::size_t kLegendColumns = 24;
+    constexpr std::size_t kLegendColumns = 22;
     double most = 0;
     for (const auto& line : lines)
         for (const double v : line.values) most = std::max(most, v);

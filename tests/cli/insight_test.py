@@ -129,8 +129,8 @@ class Insight(unittest.TestCase):
         self.assertTrue(list(ElementTree.parse(self.path("t.svg")).getroot().iter(SVG + "polyline")))
         self.ask("trends", "--svg", self.path("t.svg"), "Recommender Systems", "a skill with a name that no legend has room for")
         legend = [t for t in ElementTree.parse(self.path("t.svg")).getroot().iter(SVG + "text") if float(t.get("x")) > 430]
-        self.assertEqual([t.text for t in legend], ["Recommender Systems", "a skill with a name tha…"])
-        self.assertLess(max(float(t.get("x")) + 7.5 * len(t.text) for t in legend), 644)
+        self.assertEqual([t.text for t in legend], ["Recommender Systems", "a skill with a name t…"])
+        self.assertLess(max(float(t.get("x")) + 7.5 * len(t.text) for t in legend), 640)
         with open(self.path("r.html")) as page:
             text = page.read()
         self.assertNotRegex(text, r"https?://(?!www\.w3\.org/2000/svg)")
