@@ -66,10 +66,6 @@ Result<Asked> ask(Database& db, bench::Postings& made) {
     return out;
 }
 
-} // namespace
-
-namespace {
-
 void tell(long stored, const Asked& asked) {
     std::printf("%8ld listings: %3.0f us of CPU to find and compare %.1f candidates", stored,
                 asked.us, asked.candidates);

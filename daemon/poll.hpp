@@ -31,7 +31,7 @@ struct PollResult {
 
 /// Never fails as a whole: what went wrong is the result's state and reason, which is also written
 /// to the store (unless that is what went wrong). Throws operation_aborted when the coroutine is
-/// cancelled; then nothing is written.
+/// cancelled; then nothing more is written: portions of listings that were stay (Intake).
 boost::asio::awaitable<PollResult> poll(World& world, const config::Source& source);
 
 } // namespace gonggo::daemon
