@@ -1,5 +1,7 @@
 // What the user does with postings: mark, note, tag, pipeline; merge and split.
 #include "base/text.hpp"
+#include "cli/labels.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/json.hpp"
@@ -121,7 +123,7 @@ void pipeline(Context& context) {
             std::cout << "── " << status_label(state) << " " << found->size() << " ──\n";
         std::cout << list_text(*found, style, *opened) << (context.json ? "" : "\n");
     }
-    if (!any) std::cerr << say(Msg::nothing_marked) << '\n';
+    if (!any) tell_line(say(Msg::nothing_marked));
 }
 
 /// Every tag with how many postings have it.
@@ -133,7 +135,7 @@ void list_tags(Context& context) {
     std::map<std::string, int> counts;
     for (const auto& note : *notes)
         for (const auto& tag : postings::tags_in(note)) ++counts[tag];
-    if (counts.empty() && !context.json) std::cerr << say(Msg::no_tags) << '\n';
+    if (counts.empty() && !context.json) tell_line(say(Msg::no_tags));
     for (const auto& [tag, n] : counts)
         if (context.json)
             std::cout << json::serialize(json::object{{"tag", tag}, {"postings", n}}) << '\n';

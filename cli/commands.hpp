@@ -19,7 +19,8 @@ struct Context {
 
 void add_inspect(CLI::App& app, Context& context);
 void add_queries(CLI::App& app, Context& context); ///< list, search, sources
-void add_show(CLI::App& app, Context& context);    ///< show, why, open
+void add_show(CLI::App& app, Context& context);    ///< show, open
+void add_why(CLI::App& app, Context& context);     ///< why
 void add_company(CLI::App& app, Context& context); ///< company
 void add_applications(CLI::App& app,
                       Context& context);             ///< mark, note, pipeline, merge, split

@@ -1,5 +1,6 @@
 // companies: which companies' own pages can be watched by naming them in gonggo.toml.
 #include "config/companies.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "cli/table.hpp"
@@ -39,7 +40,9 @@ void list(Context& context) {
                        say(company.evidence == "reported" ? Msg::reported : Msg::guessed),
                        written});
     }
-    if (!context.json) std::cout << table.text() << say(Msg::watch_companies) << '\n';
+    if (context.json) return;
+    std::cout << table.text();
+    print_line(say(Msg::watch_companies));
 }
 
 } // namespace

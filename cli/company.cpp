@@ -1,8 +1,8 @@
 // One company: its postings, what they say together, and since when.
 #include "base/text.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
-#include "cli/table.hpp"
 #include "postings/names.hpp"
 
 #include <CLI/CLI.hpp>

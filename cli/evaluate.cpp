@@ -2,6 +2,7 @@
 #include "postings/evaluate.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 
 #include <CLI/CLI.hpp>
@@ -44,19 +45,18 @@ void evaluate(const std::string& path, Context& context) {
         return;
     }
     for (const auto& m : e.mistakes)
-        std::cout << say(Msg::eval_mistake,
-                         {std::to_string(m.line), text::printable(m.title), m.want, m.got})
-                  << '\n';
+        print_line(say(Msg::eval_mistake,
+                       {std::to_string(m.line), text::printable(m.title), m.want, m.got}),
+                   2);
     for (const auto& [name, c] :
          {std::pair{Msg::eval_clear, &e.clear}, std::pair{Msg::eval_all, &e.all}}) {
         std::array<char, 64> figures{};
         std::snprintf(figures.data(), figures.size(), "P %.3f R %.3f F1 %.3f", c->precision(),
                       c->recall(), c->f1());
-        std::cout << say(name, {figures.data()}) << '\n';
+        print_line(say(name, {figures.data()}), 2);
     }
     if (e.roles > 0)
-        std::cout << say(Msg::eval_roles, {std::to_string(e.roles_right), std::to_string(e.roles)})
-                  << '\n';
+        print_line(say(Msg::eval_roles, {std::to_string(e.roles_right), std::to_string(e.roles)}));
     if (e.unreadable > 0) context.exit_code = 3;
 }
 

@@ -1,5 +1,6 @@
 // "Good" and "bad" teach a profile; `gonggo why` tells what was learnt.
 #include "base/text.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "postings/match.hpp"
@@ -63,12 +64,12 @@ void list(const Asked& asked, Context& context) {
                                                       {"company", j.posting.company}})
                       << '\n';
         else
-            std::cout << j.posting.id << "  " << (j.good ? "good" : "bad ") << "  " << day << "  "
-                      << text::printable(j.profile + ": " + j.posting.title + " (" +
-                                         j.posting.company + ")")
-                      << '\n';
+            print_line(j.posting.id + "  " + (j.good ? "good" : "bad ") + "  " + day + "  " +
+                           text::printable(j.profile + ": " + j.posting.title + " (" +
+                                           j.posting.company + ")"),
+                       9);
     }
-    if (!any && !context.json) std::cerr << say(Msg::no_feedback) << "\n";
+    if (!any && !context.json) tell_line(say(Msg::no_feedback));
 }
 
 void teach(const Asked& asked, Context& context) {
@@ -95,11 +96,10 @@ void teach(const Asked& asked, Context& context) {
                                                   {"fit", done->fit}})
                   << '\n';
     else
-        std::cout << text::printable(*profile + ": " + p->title) << " → " << asked.verdict << "\n"
-                  << say(Msg::rematched,
-                         {std::to_string(done->postings), std::to_string(done->fitted),
-                          std::to_string(done->fit), p->id})
-                  << "\n";
+        print_line(
+            text::printable(*profile + ": " + p->title) + " → " + asked.verdict + "\n" +
+            say(Msg::rematched, {std::to_string(done->postings), std::to_string(done->fitted),
+                                 std::to_string(done->fit), p->id}));
 }
 
 } // namespace

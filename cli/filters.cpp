@@ -1,6 +1,7 @@
 #include "cli/filters.hpp"
 
 #include "base/text.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 
 #include <CLI/CLI.hpp>

@@ -1,9 +1,9 @@
 #include "cli/help.hpp"
 
 #include "base/text.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
-#include "cli/table.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -18,15 +18,55 @@ std::string_view in_language(std::string_view ko, std::string_view en) {
     return english() ? en : ko;
 }
 
-/// `text` after `head`, its further lines below its first one.
-void paragraph(std::string& out, const std::string& head, std::size_t indent, std::string_view text,
+constexpr std::size_t kLeast = 16; ///< columns a text wants beside its head
+
+/// `text` after `head`, its further lines below its first one; where that leaves it no room, below
+/// the head.
+void paragraph(std::string& out, std::string_view head, std::size_t indent, std::string_view text,
                std::size_t width) {
-    std::string line = "  " + text::pad_to_width(head, indent - 2);
-    if (!head.empty() && text::display_width(head) + 3 > indent) {
-        out += "  " + head + "\n";
-        line = std::string(indent, ' ');
+    constexpr std::size_t kMargin = 2, kBelow = 4;
+    const std::string margin(kMargin, ' ');
+    if (indent + kLeast > width) indent = kBelow;
+    if (text::display_width(head) + kMargin + 1 > indent) {
+        out += margin + wrapped(head, kBelow, width, kMargin) + "\n";
+        if (!text.empty()) out += std::string(indent, ' ') + wrapped(text, indent, width) + "\n";
+        return;
     }
-    out += line + wrapped(text, indent, width) + "\n";
+    out +=
+        margin + text::pad_to_width(head, indent - kMargin) + wrapped(text, indent, width) + "\n";
+}
+
+/// A topic as wide as the terminal: lines without a margin are one paragraph, a line with one is a
+/// head and, two blanks on, what it means.
+std::string topic_page(std::string_view text, std::size_t width) {
+    std::string out, flow;
+    const auto end_flow = [&] {
+        if (!flow.empty()) out += wrapped(flow, 0, width) + "\n";
+        flow.clear();
+    };
+    auto lines = text::split(text, '\n');
+    if (lines.back().empty()) lines.pop_back();
+    for (auto line : lines) {
+        if (!line.empty() && line[0] != ' ') {
+            flow += (flow.empty() ? "" : " ") + std::string(line);
+            continue;
+        }
+        end_flow();
+        line = text::trim(line);
+        const auto gap = std::min(line.find("  "), line.size());
+        const auto meaning = text::trim(line.substr(gap));
+        const auto column = text::display_width(line.substr(0, line.size() - meaning.size())) + 2;
+        if (line.empty())
+            out += "\n";
+        else
+            paragraph(out, line.substr(0, gap), column, meaning, width);
+    }
+    end_flow();
+    return out;
+}
+
+std::size_t page_width() {
+    return std::min<std::size_t>(terminal_width(), 100);
 }
 
 std::string head_of(const CLI::Option& option) {
@@ -104,16 +144,13 @@ std::string_view help_of(std::string_view path, std::string_view item) {
 }
 
 std::string help_page(const CLI::App& command) {
-    const std::size_t width = std::min<std::size_t>(terminal_width(), 100);
+    const std::size_t width = page_width();
     const std::string path = path_of(command);
-    std::string out;
-    paragraph(out, "", 2, text_of(command), width);
-    out = out.substr(2) + "\n" + say(Msg::usage) + "\n  " + usage_of(command) + "\n";
+    std::string out = wrapped(text_of(command), 0, width) + "\n\n" + say(Msg::usage) + "\n";
+    paragraph(out, usage_of(command), 0, "", width);
     std::string part;
     for (const auto& e : help_examples())
-        if (e.of == path)
-            paragraph(part, std::string(e.line), 42, in_language(e.ko, e.en),
-                      std::max<std::size_t>(width, 60));
+        if (e.of == path) paragraph(part, e.line, 42, in_language(e.ko, e.en), width);
     if (!part.empty()) out += "\n" + say(Msg::examples) + "\n" + part;
     part.clear();
     for (const auto* sub : command.get_subcommands({}))
@@ -124,7 +161,8 @@ std::string help_page(const CLI::App& command) {
     part.clear();
     for (const auto& t : help_topics())
         paragraph(part, "gonggo help " + std::string(t.name), 24, in_language(t.ko, t.en), width);
-    return out + "\n" + say(Msg::topics) + "\n" + part + "\n" + say(Msg::more_help) + "\n";
+    return out + "\n" + say(Msg::topics) + "\n" + part + "\n" +
+           wrapped(say(Msg::more_help), 0, width) + "\n";
 }
 
 const CLI::App& chosen_command(const CLI::App& app) {
@@ -155,7 +193,7 @@ void add_help(CLI::App& app, Context& context) {
         }
         for (const auto& topic : help_topics())
             if (topic.name == words->front()) {
-                std::cout << in_language(topic.text_ko, topic.text_en);
+                std::cout << topic_page(in_language(topic.text_ko, topic.text_en), page_width());
                 return;
             }
         std::vector<std::string_view> names;

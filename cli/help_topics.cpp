@@ -35,30 +35,46 @@ Newest first; --sort relevance weighs title and skills.
 )"},
         {"formats", "나오는 꼴", "output formats", R"(나오는 꼴 (--format)
 
-  table  표, 터미널 너비에 맞춤      json   배열 하나
-  jsonl  한 줄에 하나 (--json)       csv    스프레드시트 (수식은 막고, --bom은 Excel)
-  md     마크다운 표                 ids    번호만: gonggo mark $(gonggo list --format ids) hidden
+  table  표, 터미널 너비에 맞춤
+  json   배열 하나
+  jsonl  한 줄에 하나 (--json)
+  csv    스프레드시트 (수식은 막고, --bom은 Excel)
+  md     마크다운 표
+  ids    번호만: gonggo mark $(gonggo list --format ids) hidden
 
 JSON의 꼴은 posting.schema.json에 있습니다. --columns로 칸을 고릅니다.
 )",
          R"(Output formats (--format)
 
-  table  fits the terminal           json   one array
-  jsonl  an object a line (--json)   csv    for spreadsheets (no formulas; --bom for Excel)
-  md     a Markdown table            ids    ids only: gonggo mark $(gonggo list --format ids) hidden
+  table  fits the terminal
+  json   one array
+  jsonl  an object a line (--json)
+  csv    for spreadsheets (no formulas; --bom for Excel)
+  md     a Markdown table
+  ids    ids only: gonggo mark $(gonggo list --format ids) hidden
 
 The shape of JSON is in posting.schema.json. --columns chooses the columns.
 )"},
         {"status", "지원 상태", "application states", R"(지원 상태 (mark, pipeline)
 
-  interested 관심   applied 지원함   interview 면접   offer 합격   rejected 떨어짐   hidden 숨김
+  interested  관심
+  applied     지원함
+  interview   면접
+  offer       합격
+  rejected    떨어짐
+  hidden      숨김
 
 관심과 지원한 공고는 마감이 다가오면 다이제스트가 알려 줍니다. 숨긴 공고는 다시 올라와도, 다른 곳에
 같은 글로 실려도 나오지 않습니다. gonggo list --status hidden으로 볼 수 있습니다.
 )",
          R"(Application states (mark, pipeline)
 
-  interested   applied   interview   offer   rejected   hidden
+  interested  you may apply
+  applied     you did
+  interview   they want to see you
+  offer       they want you
+  rejected    they do not
+  hidden      you never want to see it again
 
 The digest reminds of closing days of what you marked. What is hidden does not come back, nor when it is
 reposted or copied elsewhere; gonggo list --status hidden shows it.
@@ -69,9 +85,12 @@ reposted or copied elsewhere; gonggo list --status hidden shows it.
   ~/.local/share/gonggo/gonggo.db  공고
   ~/.config/gonggo/recipes/        내가 쓴 레시피
 
-  GONGGO_CONFIG   설정 파일                   GONGGO_RECIPES  레시피 폴더
-  NO_COLOR        색 없이                     GONGGO_PAGER, PAGER  긴 목록을 보여 줄 프로그램
-  BROWSER         open이 쓸 브라우저          LC_ALL, LC_MESSAGES, LANG  en…이면 영어 (설정의 language가 먼저)
+  GONGGO_CONFIG              설정 파일
+  GONGGO_RECIPES             레시피 폴더
+  NO_COLOR                   색 없이
+  GONGGO_PAGER, PAGER        긴 목록을 보여 줄 프로그램
+  BROWSER                    open이 쓸 브라우저
+  LC_ALL, LC_MESSAGES, LANG  en…이면 영어 (설정의 language가 먼저)
 )",
          R"(Files and environment
 
@@ -79,17 +98,26 @@ reposted or copied elsewhere; gonggo list --status hidden shows it.
   ~/.local/share/gonggo/gonggo.db  the postings
   ~/.config/gonggo/recipes/        your own recipes
 
-  GONGGO_CONFIG   the configuration           GONGGO_RECIPES  folders of recipes
-  NO_COLOR        no colours                  GONGGO_PAGER, PAGER  shows long lists
-  BROWSER         the browser of open         LC_ALL, LC_MESSAGES, LANG  en… is English (language in the configuration goes first)
+  GONGGO_CONFIG              the configuration
+  GONGGO_RECIPES             folders of recipes
+  NO_COLOR                   no colours
+  GONGGO_PAGER, PAGER        shows long lists
+  BROWSER                    the browser of open
+  LC_ALL, LC_MESSAGES, LANG  en… is English (language in the configuration goes first)
 )"},
         {"exit", "끝나는 코드", "exit codes", R"(끝나는 코드
 
-  0 잘됨   1 안 됨   2 잘못 쓴 명령   3 몇 가지는 안 됨
+  0  잘됨
+  1  안 됨
+  2  잘못 쓴 명령
+  3  몇 가지는 안 됨
 )",
          R"(Exit codes
 
-  0 fine   1 failed   2 usage   3 partly failed
+  0  fine
+  1  failed
+  2  usage
+  3  partly failed
 )"},
     };
     return topics;

@@ -1,6 +1,8 @@
 // What the saved postings say together over time: trends, stats, report.
 #include "cli/insight.hpp"
 #include "base/text.hpp"
+#include "cli/labels.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/names.hpp"
@@ -53,6 +55,7 @@ Weekly weekly(const std::vector<Posting>& postings, const Asked& asked, const st
 }
 
 void trends(const Asked& asked, Context& context) {
+    constexpr std::size_t kName = 24;
     auto opened = open(context, postings::Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
     const auto since = moment(asked.since, *opened);
@@ -61,12 +64,14 @@ void trends(const Asked& asked, Context& context) {
     if (!found) return fail(context, found.error());
     const auto w = weekly(*found, asked, opened->config.daemon.time_zone);
     if (found->empty())
-        std::cerr << say(Msg::none_found) << '\n';
+        tell_line(say(Msg::none_found));
     else if (w.lines.empty())
-        std::cerr << say(Msg::no_skills, {std::to_string(found->size())}) << '\n';
+        tell_line(say(Msg::no_skills, {std::to_string(found->size())}));
     else if (!context.json)
-        std::cout << say(Msg::skills_weekly) << ", " << w.weeks.front() << " ~ " << w.weeks.back()
-                  << '\n';
+        print_line(say(Msg::skills_weekly) + ", " + w.weeks.front() + " ~ " + w.weeks.back());
+    std::size_t name = 0;
+    for (const auto& line : w.lines)
+        name = std::max(name, std::min(kName, text::display_width(text::printable(line.name))));
     for (const auto& line : w.lines) {
         if (context.json) {
             json::object weeks;
@@ -74,8 +79,9 @@ void trends(const Asked& asked, Context& context) {
             std::cout << json::serialize(json::object{{"skill", line.name}, {"weeks", weeks}})
                       << '\n';
         } else
-            std::cout << text::pad_to_width(text::printable(line.name), 24) << ' '
-                      << sparkline(line.values) << ' '
+            std::cout << text::pad_to_width(
+                             text::truncate_to_width(text::printable(line.name), name), name)
+                      << ' ' << sparkline(line.values) << ' '
                       << std::lround(100 * (line.values.empty() ? 0 : line.values.back())) << "%\n";
     }
     if (!asked.svg.empty())
@@ -142,9 +148,8 @@ void stats(const Asked& asked, Context& context) {
                   << '\n';
         return;
     }
-    std::cout << say(Msg::stats_head, {std::to_string(s.postings), std::to_string(s.open)});
-    if (s.days_open) std::cout << say(Msg::days_open, {std::to_string(*s.days_open)});
-    std::cout << '\n';
+    print_line(say(Msg::stats_head, {std::to_string(s.postings), std::to_string(s.open)}) +
+               (s.days_open ? say(Msg::days_open, {std::to_string(*s.days_open)}) : ""));
     for (const auto& [title, tallies] : sections(s))
         if (!tallies.empty())
             std::cout << "\n── " << title << " ──\n"

@@ -2,6 +2,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/insight.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "postings/report.hpp"
 #include "postings/skills.hpp"
@@ -113,20 +114,25 @@ void against_cv(const Periods& p, const Asked& asked, Context& context) {
                   << '\n';
         return;
     }
-    std::cout << say(Msg::cv_has, {text::join(has, ", ")}) << '\n'
-              << say(Msg::cv_lacks, {text::join(lacks, ", ")}) << "\n\n";
+    print_line(say(Msg::cv_has, {text::join(has, ", ")}), 2);
+    print_line(say(Msg::cv_lacks, {text::join(lacks, ", ")}) + "\n", 2);
+    constexpr std::size_t kId = 9, kLacks = 30;
+    const std::size_t kTitle =
+        std::clamp<std::size_t>(terminal_width(), kId + kLacks + 12, kId + kLacks + 40) - kId -
+        kLacks;
     for (std::size_t i = 0; i < std::min(limit, fits.size()); ++i) {
         const auto& [posting, had, lacking] = fits[i];
-        std::cout << posting->id << "  "
-                  << text::pad_to_width(
-                         text::truncate_to_width(text::printable(posting->title), 40), 40)
-                  << "  " << had.size() << "/" << had.size() + lacking.size()
-                  << say(Msg::cv_posting_lacks,
-                         {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")})
-                  << '\n';
+        print_line(
+            posting->id + "  " +
+                text::pad_to_width(text::truncate_to_width(text::printable(posting->title), kTitle),
+                                   kTitle) +
+                "  " + std::to_string(had.size()) + "/" +
+                std::to_string(had.size() + lacking.size()) +
+                say(Msg::cv_posting_lacks,
+                    {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")}),
+            kId);
     }
-    if (fits.size() > limit)
-        std::cout << say(Msg::cv_more, {std::to_string(fits.size() - limit)}) << '\n';
+    if (fits.size() > limit) print_line(say(Msg::cv_more, {std::to_string(fits.size() - limit)}));
 }
 
 void keywords(const Asked& asked, Context& context) {
@@ -146,7 +152,7 @@ void keywords(const Asked& asked, Context& context) {
         return;
     }
     const auto bars = keyword_bars(*p, static_cast<std::size_t>(asked.limit));
-    if (bars.empty()) std::cerr << say(Msg::none_found) << '\n';
+    if (bars.empty()) tell_line(say(Msg::none_found));
     std::cout << bars_text(bars, chart_width());
     if (!asked.svg.empty())
         if (const auto saved = save(asked.svg, bars_svg(say(Msg::skills_wanted), bars)); !saved)

@@ -1,6 +1,6 @@
 #include "cli/insight.hpp"
 
-#include "cli/table.hpp"
+#include "cli/lines.hpp"
 
 #include "base/file.hpp"
 

@@ -1,6 +1,8 @@
 #include "cli/print.hpp"
 
 #include "base/text.hpp"
+#include "cli/labels.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "postings/json.hpp"
@@ -67,10 +69,6 @@ constexpr ColumnKind kColumns[] = {
     {"seen", Msg::column_seen, 10, 10, 7,
      [](const Posting& p, Date) { return iso8601(p.first_seen).substr(0, 10); }},
     {"url", Msg::column_url, 60, 8, 7, [](const Posting& p, Date) { return p.url; }}};
-
-constexpr std::pair<std::string_view, Msg> kStatuses[] = {
-    {"interested", Msg::interested}, {"applied", Msg::applied},   {"interview", Msg::interview},
-    {"offer", Msg::offer},           {"rejected", Msg::rejected}, {"hidden", Msg::hidden}};
 
 std::vector<const ColumnKind*> columns_of(const ListStyle& style) {
     std::vector<const ColumnKind*> out;
@@ -205,8 +203,7 @@ std::string csv_cell(std::string_view value) {
 void print_row(Msg name, const std::string& value) {
     constexpr std::size_t kIndent = 12;
     if (!value.empty())
-        std::cout << text::pad_to_width(say(name), kIndent)
-                  << wrapped_here(text::printable(value), kIndent) << '\n';
+        print_line(text::pad_to_width(say(name), kIndent) + text::printable(value), kIndent);
 }
 
 std::string list_text(const std::vector<Posting>& postings, const ListStyle& style,
@@ -221,34 +218,6 @@ std::string list_text(const std::vector<Posting>& postings, const ListStyle& sty
         return out;
     }
     return table_of(postings, style, opened.today);
-}
-
-const std::vector<std::string>& statuses() {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> out;
-        for (const auto& [name, label] : kStatuses) out.emplace_back(name);
-        return out;
-    }();
-    return names;
-}
-
-std::string status_label(std::string_view status) {
-    for (const auto& [name, label] : kStatuses)
-        if (status == name) return say(label);
-    return {};
-}
-
-std::string level_label(std::string_view level) {
-    for (const auto& [name, label] :
-         {std::pair{"intern", Msg::level_intern}, std::pair{"entry", Msg::level_entry},
-          std::pair{"mid", Msg::level_mid}, std::pair{"senior", Msg::level_senior},
-          std::pair{"any", Msg::level_any}})
-        if (level == name) return say(label);
-    return std::string(level);
-}
-
-std::string role_label(postings::Role role) {
-    return english() ? text::replace_all(name_of(role), "_", " ") : std::string(label_of(role));
 }
 
 void print_paged(const std::string& text, const ListStyle& style) {

@@ -31,15 +31,6 @@ std::string list_text(const std::vector<postings::Posting>& postings, const List
 /// Prints through $GONGGO_PAGER, $PAGER or less when stdout is a terminal that is too small for it.
 void print_paged(const std::string& text, const ListStyle& style);
 
-/// "MLOps 엔지니어", "mlops engineer".
-std::string role_label(postings::Role role);
-/// "신입", "entry level", of "entry".
-std::string level_label(std::string_view level);
-/// What `mark` makes of a posting, in the order an application goes: interested … hidden.
-const std::vector<std::string>& statuses();
-/// "지원함", "applied"; empty when there is no such status.
-std::string status_label(std::string_view status);
-
 /// A CSV cell (RFC 4180) that no spreadsheet takes for a formula.
 std::string csv_cell(std::string_view value);
 

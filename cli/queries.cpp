@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/filters.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "cli/undelivered.hpp"
@@ -18,10 +19,10 @@ namespace {
 using postings::Store;
 
 void suggest(Store& store, const postings::Filter& filter) {
-    std::cerr << say(Msg::none_found) << '\n';
+    tell_line(say(Msg::none_found));
     const auto near = store.suggest(filter.query);
     if (near && !near->empty())
-        std::cerr << say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}) << '\n';
+        tell_line(say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}));
 }
 
 void list(const Wishes& wishes, Context& context) {
@@ -68,7 +69,7 @@ void sources(Context& context) {
                  {say(Msg::fresh), 4, 3, 4},
                  {say(Msg::reason), 60, 10}});
     if (records->empty() && !context.json) {
-        std::cerr << say(Msg::no_sources) << '\n';
+        tell_line(say(Msg::no_sources));
         return;
     }
     for (const auto& r : *records) {
@@ -102,9 +103,9 @@ void sources(Context& context) {
                                                                 {"items", failed->messages}})
                   << '\n';
     else
-        std::cout << "\n! "
-                  << say(Msg::undelivered_see, {std::to_string(failed->messages), failed->last})
-                  << "\n";
+        print_line("\n! " +
+                       say(Msg::undelivered_see, {std::to_string(failed->messages), failed->last}),
+                   2);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "cli/errors.hpp"
 #include "cli/help.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "config/language.hpp"
@@ -68,7 +69,8 @@ int answer(int argc, char** argv, std::span<const AddCommands> commands, Shortcu
 void fail(Context& context, const Error& error, int code) {
     std::cout.flush();
     std::fflush(stdout);
-    std::fprintf(stderr, "gonggo: %s\n", told(error.message).c_str());
+    constexpr std::size_t kHang = 2;
+    tell_line("gonggo: " + told(error.message), kHang);
     context.exit_code = code;
 }
 

@@ -1,8 +1,9 @@
-// One posting: show, why, open.
+// One posting: show, open.
 #include "base/text.hpp"
+#include "cli/labels.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
-#include "cli/table.hpp"
 #include "postings/changes.hpp"
 #include "postings/classify.hpp"
 #include "postings/dedup/company_forms.hpp"
@@ -37,8 +38,8 @@ std::string headhunter(bool is) {
 void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
                    const std::vector<postings::Mark>& marks, const Opened& opened) {
     const Date today = opened.today;
-    std::cout << text::printable(p.title) << "\n"
-              << text::printable(p.company) << headhunter(postings::is_agency(p.company)) << "\n\n";
+    print_line(text::printable(p.title));
+    print_line(text::printable(p.company) + headhunter(postings::is_agency(p.company)) + "\n");
     print_row(Msg::row_role, role_label(p.role));
     print_row(Msg::row_place, text::join(p.locations, ", "));
     const std::string left = d_day(p, today);
@@ -59,8 +60,7 @@ void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
                                        status_label(m.status));
     for (const auto& note : text::split_trimmed(p.notes, "\n")) print_row(Msg::row_note, note);
     std::cout << '\n';
-    for (const auto part : text::split(p.description, '\n'))
-        std::cout << wrapped_here(text::printable(part), 0) << '\n';
+    for (const auto part : text::split(p.description, '\n')) print_line(text::printable(part));
 }
 
 /// The posting's JSON with its possible copies as one more member.
@@ -95,14 +95,15 @@ void print_history(const std::vector<postings::Version>& versions, const Opened&
                           << '\n';
                 continue;
             }
-            std::cout << at.substr(0, 16) << "  " << before.source << "  " << change.field << '\n';
+            print_line(at.substr(0, 16) + "  " + before.source + "  " + part_label(change.field),
+                       2);
             for (const auto& [mark, value] :
                  {std::pair{"- ", &change.before}, std::pair{"+ ", &change.after}})
                 for (const auto& part : text::split_trimmed(*value, "\n"))
-                    std::cout << "    " << mark << text::printable(part) << '\n';
+                    print_line(std::string("    ") + mark + text::printable(part), 6);
         }
     }
-    if (!any && !as_json) std::cerr << say(Msg::unchanged) << '\n';
+    if (!any && !as_json) tell_line(say(Msg::unchanged));
 }
 
 void show(const std::string& key, bool history, Context& context) {
@@ -125,93 +126,6 @@ void show(const std::string& key, bool history, Context& context) {
     const auto marks = opened->store.marks(p->id);
     if (!marks) return fail(context, marks.error());
     print_posting(*p, *copies, *marks, *opened);
-}
-
-json::object explained(const std::string& profile, const postings::Explanation& e) {
-    json::array rules;
-    for (const auto& v : e.verdicts)
-        rules.push_back(json::object{
-            {"rule", v.rule}, {"passed", v.passed}, {"points", v.points}, {"text", v.text}});
-    return {{"profile", profile}, {"fits", e.fits}, {"score", e.match.score}, {"rules", rules}};
-}
-
-/// The name of a wish or of a posting's part; English is what the configuration calls it.
-std::string part_label(const std::string& name) {
-    static constexpr std::pair<std::string_view, Msg> kLabels[] = {
-        {"title", Msg::column_title},
-        {"description", Msg::rule_description},
-        {"company", Msg::column_company},
-        {"skills", Msg::column_skills},
-        {"role", Msg::column_role},
-        {"level", Msg::row_levels},
-        {"place", Msg::column_place},
-        {"salary", Msg::column_salary},
-        {"source", Msg::column_sources},
-        {"kind", Msg::rule_kind},
-        {"remote", Msg::rule_remote},
-        {"employment", Msg::rule_employment},
-        {"include", Msg::rule_include},
-        {"exclude", Msg::rule_exclude},
-        {"feedback", Msg::rule_feedback},
-        {"military_service", Msg::rule_military},
-        {"skills_unwanted", Msg::rule_unwanted},
-        {"min_score", Msg::rule_min_score},
-        {"hidden", Msg::hidden}};
-    if (!english())
-        for (const auto& [known, label] : kLabels)
-            if (known == name) return say(label);
-    return name;
-}
-
-/// The rule's name before what it says, unless that begins with it.
-std::string verdict_told(const postings::Verdict& verdict) {
-    const std::string label = part_label(verdict.rule);
-    return verdict.text.starts_with(label) ? verdict.text : label + ": " + verdict.text;
-}
-
-/// "  +12" or nothing.
-std::string points_told(double points) {
-    const long whole = std::lround(points);
-    return whole == 0 ? "" : (whole > 0 ? "  +" : "  ") + std::to_string(whole);
-}
-
-void why(const std::string& key, Context& context) {
-    auto opened = open(context, Store::Mode::read_only);
-    if (!opened) return fail(context, opened.error());
-    const auto p = find_one(opened->store, key);
-    if (!p) return fail(context, p.error());
-    const auto matcher = postings::Matcher::compile(opened->config.profiles);
-    if (!matcher) return fail(context, matcher.error());
-    const auto listed = opened->store.listed(p->id);
-    if (!listed) return fail(context, listed.error());
-    const auto lessons = opened->store.lessons();
-    if (!lessons) return fail(context, lessons.error());
-    const auto c = postings::classify(*listed ? **listed : *p);
-    if (!context.json) {
-        std::cout << text::printable(p->title) << "\n"
-                  << say(Msg::row_role) << ": " << role_label(c.role) << " ("
-                  << static_cast<int>(100 * c.score) << "%)\n";
-        for (const auto& e : c.evidence)
-            std::cout << "  " << (e.weight > 0 ? "+ " : "- ")
-                      << text::printable(part_label(e.where) + " '" + e.what) << "'\n";
-    }
-    for (const auto& profile : opened->config.profiles) {
-        const auto e = matcher->explain(profile.name, *p, c, *lessons, english());
-        if (!e) continue;
-        if (context.json) {
-            std::cout << json::serialize(explained(profile.name, *e)) << '\n';
-            continue;
-        }
-        std::cout << '\n'
-                  << text::printable(profile.name) << ": "
-                  << (e->fits ? say(Msg::fits, {std::to_string(e->match.score)})
-                              : say(Msg::does_not_fit))
-                  << '\n';
-        for (const auto& v : e->verdicts)
-            std::cout << "  " << (v.passed ? "○ " : "× ")
-                      << wrapped_here(text::printable(verdict_told(v) + points_told(v.points)), 4)
-                      << '\n';
-    }
 }
 
 void open_in_browser(const std::string& key, Context& context) {
@@ -253,7 +167,6 @@ void add_show(CLI::App& app, Context& context) {
     command("show", [history, &context](const std::string& k) {
         show(k, *history, context);
     })->add_flag("--history", *history);
-    command("why", [&context](const std::string& k) { why(k, context); });
     command("open", [&context](const std::string& k) { open_in_browser(k, context); });
 }
 

@@ -1,57 +1,11 @@
 #include "cli/table.hpp"
 
 #include "base/text.hpp"
+#include "cli/lines.hpp"
 
 #include <algorithm>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace gonggo::cli {
-
-std::size_t terminal_width() {
-    winsize size{};
-    if (::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-        size.ws_col > 0)
-        return size.ws_col;
-    return 120;
-}
-
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
-    std::string out;
-    std::size_t column = indent;
-    bool begun = false;
-    for (const auto word : text::split(text, ' ')) {
-        const std::size_t wide = text::display_width(word);
-        if (begun && column + 1 + wide > width) {
-            out += "\n" + std::string(indent, ' ');
-            column = indent;
-            begun = false;
-        }
-        out += begun ? " " : "";
-        column += begun ? 1 : 0;
-        begun = true;
-        // A word wider than the line is cut; an address is not, for one clicks on it.
-        const bool cut = column + wide > width && indent + 2 <= width &&
-                         word.find("://") == std::string_view::npos;
-        for (std::size_t i = 0; i < word.size();) {
-            const std::size_t start = i;
-            text::next_code_point(word, i);
-            const auto letter = word.substr(start, i - start);
-            const std::size_t wider = text::display_width(letter);
-            if (cut && column + wider > width) {
-                out += "\n" + std::string(indent, ' ');
-                column = indent;
-            }
-            out += letter;
-            column += wider;
-        }
-    }
-    return out;
-}
-
-std::string wrapped_here(std::string_view text, std::size_t indent) {
-    return ::isatty(STDOUT_FILENO) ? wrapped(text, indent, terminal_width()) : std::string(text);
-}
 
 namespace {
 

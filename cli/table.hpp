@@ -20,15 +20,6 @@ struct Cell {
     std::string link; ///< OSC 8 hyperlink; empty = none
 };
 
-/// Of the terminal on stdout; 120 when there is none.
-std::size_t terminal_width();
-
-/// The text cut between words so that no line is wider than `width`; the first begins at column
-/// `indent`, the others are indented so far. A word that is wider stays whole.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
-/// The same on a terminal; elsewhere the text as it is.
-std::string wrapped_here(std::string_view text, std::size_t indent);
-
 class Table {
 public:
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

@@ -9,10 +9,11 @@
 namespace gonggo::postings {
 namespace {
 
-Lesson lesson_of(const Lessons& lessons, const Wishes& wishes, const Posting& posting) {
+Lesson lesson_of(const Lessons& lessons, const Wishes& wishes, const Posting& posting,
+                 bool english = false) {
     if (lessons.empty()) return {};
     const auto taught = lessons.find(wishes.profile.name);
-    return taught == lessons.end() ? Lesson{} : lesson_for(taught->second, posting);
+    return taught == lessons.end() ? Lesson{} : lesson_for(taught->second, posting, english);
 }
 
 } // namespace
@@ -55,7 +56,7 @@ std::optional<Explanation> Matcher::explain(const std::string& profile, const Po
         std::ranges::find(impl_->profiles, profile, [](const Wishes& w) { return w.profile.name; });
     if (wishes == impl_->profiles.end()) return std::nullopt;
     const Facts facts(posting, c, impl_->wished);
-    return explained(*wishes, facts, lesson_of(lessons, *wishes, posting), english);
+    return explained(*wishes, facts, lesson_of(lessons, *wishes, posting, english), english);
 }
 
 } // namespace gonggo::postings

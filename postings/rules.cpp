@@ -66,7 +66,7 @@ private:
     }
 
     void kind() {
-        const auto text = [&] { return say_("종류: {}", "{}", {name_of(f_.posting.kind)}); };
+        const auto text = [&] { return say_("종류: {}", "{}", {say_.kind(f_.posting.kind)}); };
         (w_.kinds & f_.kind) != 0 ? pass("kind", 0, As::remark, text) : fail("kind", text);
     }
 
@@ -81,12 +81,12 @@ private:
     }
     void remote() {
         const auto have = f_.posting.remote;
-        one_of("remote", w_.remote, f_.remote, have ? name_of(*have) : "", "근무 방식 모름",
+        one_of("remote", w_.remote, f_.remote, have ? say_.remote(*have) : "", "근무 방식 모름",
                "근무 방식: {}");
     }
     void employment() {
         const auto have = f_.posting.employment;
-        one_of("employment", w_.employment, f_.employment, have ? name_of(*have) : "",
+        one_of("employment", w_.employment, f_.employment, have ? say_.employment(*have) : "",
                "고용 형태 모름", "고용 형태: {}");
     }
 
@@ -229,7 +229,7 @@ private:
     }
 
     void feedback() {
-        const auto text = [&] { return say_.lesson(lesson_); };
+        const auto text = [&] { return lesson_.text; };
         if (!lesson_.good) {
             if (!lesson_.text.empty())
                 pass("feedback", lesson_.points, lesson_.points > 0 ? As::reason : As::remark,

@@ -4,6 +4,72 @@
 #include "postings/names.hpp"
 
 namespace gonggo::postings {
+namespace {
+
+std::string_view korean(Kind kind) {
+    switch (kind) {
+    case Kind::job:
+        return "채용";
+    case Kind::internship:
+        return "인턴";
+    case Kind::contest:
+        return "대회";
+    case Kind::fair:
+        return "박람회";
+    }
+    return {};
+}
+
+std::string_view korean(Remote remote) {
+    switch (remote) {
+    case Remote::none:
+        return "출근";
+    case Remote::hybrid:
+        return "일부 재택";
+    case Remote::full:
+        return "전면 재택";
+    }
+    return {};
+}
+
+std::string_view korean(Employment employment) {
+    switch (employment) {
+    case Employment::full_time:
+        return "정규직";
+    case Employment::contract:
+        return "계약직";
+    case Employment::intern:
+        return "인턴";
+    case Employment::part_time:
+        return "시간제";
+    case Employment::freelance:
+        return "프리랜서";
+    }
+    return {};
+}
+
+std::string_view korean(LevelLabel label) {
+    switch (label) {
+    case LevelLabel::intern:
+        return "인턴";
+    case LevelLabel::entry:
+        return "신입";
+    case LevelLabel::mid:
+        return "경력";
+    case LevelLabel::senior:
+        return "시니어";
+    case LevelLabel::any:
+        return "경력 무관";
+    }
+    return {};
+}
+
+template <class Name>
+std::string_view worded(bool english, Name name) {
+    return english ? name_of(name) : korean(name);
+}
+
+} // namespace
 
 std::string Say::operator()(std::string_view ko, std::string_view en,
                             std::initializer_list<std::string_view> values) const {
@@ -23,15 +89,21 @@ std::string Say::years(std::optional<int> least, std::optional<int> most) const 
 
 std::string Say::levels(const Level& level) const {
     std::vector<std::string> names;
-    for (const auto label : level.labels) names.emplace_back(name_of(label));
+    for (const auto label : level.labels) names.emplace_back(worded(english, label));
     if (names.empty()) return (*this)("경력 수준: 모름", "unknown");
     return (*this)("경력 수준: {}", "{}", {text::join(names, ", ")});
 }
 
-std::string Say::lesson(const Lesson& lesson) const {
-    if (!english || lesson.text.empty()) return lesson.text;
-    if (!lesson.good) return "by what you said of others";
-    return *lesson.good ? "you called it good" : "you called it bad";
+std::string_view Say::kind(Kind kind) const {
+    return worded(english, kind);
+}
+
+std::string_view Say::remote(Remote remote) const {
+    return worded(english, remote);
+}
+
+std::string_view Say::employment(Employment employment) const {
+    return worded(english, employment);
 }
 
 } // namespace gonggo::postings

@@ -2,7 +2,6 @@
 // What a rule says of a posting, in Korean (also in the digest) or English.
 #include "postings/match.hpp"
 #include "postings/posting.hpp"
-#include "postings/taught.hpp"
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -21,8 +20,10 @@ struct Say {
     /// "경력 3~5년", "경력 3년 이상": one of the two is there.
     [[nodiscard]] std::string years(std::optional<int> least, std::optional<int> most) const;
     [[nodiscard]] std::string levels(const Level& level) const;
-    /// What the user's judgements say; in English without the words that weighed.
-    [[nodiscard]] std::string lesson(const Lesson& lesson) const;
+    /// "채용", "재택", "정규직"; English is what the configuration calls it.
+    [[nodiscard]] std::string_view kind(Kind kind) const;
+    [[nodiscard]] std::string_view remote(Remote remote) const;
+    [[nodiscard]] std::string_view employment(Employment employment) const;
 };
 
 enum class Tell { nothing, reasons, all };

@@ -77,10 +77,14 @@ Taught learn(const std::vector<std::pair<Posting, bool>>& judged) {
     return out;
 }
 
-Lesson lesson_for(const Taught& taught, const Posting& posting) {
+Lesson lesson_for(const Taught& taught, const Posting& posting, bool english) {
+    const auto say = [&](std::string_view ko, std::string_view en, std::string_view value = {}) {
+        return text::filled(english ? en : ko, {value});
+    };
     if (const auto own = taught.judged.find(posting.id); own != taught.judged.end())
         return {own->second, 0,
-                own->second ? "피드백: 좋다고 하신 공고" : "피드백: 싫다고 하신 공고"};
+                own->second ? say("피드백: 좋다고 하신 공고", "you called it good")
+                            : say("피드백: 싫다고 하신 공고", "you called it bad")};
     std::map<std::string, int> points; // a word that is a skill too counts once, as what is more
     const auto weigh = [&](const std::set<std::string>& words,
                            const std::map<std::string, int>& votes, int each) {
@@ -103,16 +107,19 @@ Lesson lesson_for(const Taught& taught, const Posting& posting) {
     for (const auto& [p, word] : strongest)
         if (told.size() < kWordsTold) told.push_back("'" + word + "' " + with_sign(p));
     if (strongest.size() > kWordsTold)
-        told.push_back("그 밖에 " + std::to_string(strongest.size() - kWordsTold) + "개");
+        told.push_back(
+            say("그 밖에 {}개", "{} more", std::to_string(strongest.size() - kWordsTold)));
     if (std::abs(sum) > kMostOfWords) {
         sum = std::clamp(sum, -kMostOfWords, kMostOfWords);
-        told.push_back("(모두 합해 " + with_sign(sum) + "까지)");
+        told.push_back(say("(모두 합해 {}까지)", "(no more than {} in all)", with_sign(sum)));
     }
     const int company =
         kCompany * std::clamp(votes_for(taught.companies, company_key(posting.company)), -1, 1);
-    if (company != 0) told.push_back("회사 " + posting.company + " " + with_sign(company));
+    if (company != 0)
+        told.push_back(say("회사 ", "company ") + posting.company + " " + with_sign(company));
     if (told.empty()) return {};
-    return {std::nullopt, static_cast<double>(sum + company), "피드백: " + text::join(told, ", ")};
+    return {std::nullopt, static_cast<double>(sum + company),
+            say("피드백: ", "") + text::join(told, ", ")};
 }
 
 } // namespace gonggo::postings

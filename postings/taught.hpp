@@ -18,7 +18,9 @@ struct Taught {
 struct Lesson {
     std::optional<bool> good; ///< this very posting was judged so; then it speaks alone
     double points = 0;
-    std::string text; ///< "피드백: '추천' +4, 회사 가나다 +6"; empty = nothing learnt is about it
+    /// "피드백: '추천' +4, 회사 가나다 +6", in English without the first word; empty = nothing
+    /// learnt is about it.
+    std::string text;
 };
 
 /// By profile.
@@ -28,6 +30,6 @@ Taught learn(const std::vector<std::pair<Posting, bool>>& judged);
 
 /// A title's word counts ±4 a net vote and a skill ±2, at most ±8 each and ±12 together; the
 /// company ±6. Words that every title has (엔지니어, 채용, 신입 …) teach nothing.
-Lesson lesson_for(const Taught& taught, const Posting& posting);
+Lesson lesson_for(const Taught& taught, const Posting& posting, bool english = false);
 
 } // namespace gonggo::postings

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
 #include "cli/errors.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 
@@ -33,7 +34,8 @@ namespace {
 constexpr const char* kNames[] = {"good", "warning", "bad", "skipped"};
 constexpr const char* kMarks[] = {"✓", "!", "✗", "-"};
 
-void print(const Finding& finding, bool as_json) {
+/// `check`: columns of the widest name, so that what was found stands below each other.
+void print(const Finding& finding, std::size_t check, bool as_json) {
     const auto health = static_cast<std::size_t>(finding.health);
     if (as_json) {
         std::cout << json::serialize(json::object{{"check", finding.check},
@@ -43,15 +45,19 @@ void print(const Finding& finding, bool as_json) {
                   << "\n";
         return;
     }
-    std::cout << kMarks[health] << " " << text::pad_to_width(finding.check, 12) << " "
-              << text::replace_all(finding.detail, "\n", "\n               ") << "\n";
-    if (!finding.mend.empty()) std::cout << "               → " << finding.mend << "\n";
+    const std::size_t column = check + 3;
+    const std::string below(column, ' ');
+    print_line(std::string(kMarks[health]) + " " + text::pad_to_width(finding.check, check) + " " +
+                   text::replace_all(finding.detail, "\n", "\n" + below),
+               column);
+    if (!finding.mend.empty()) print_line(below + "→ " + finding.mend, column + 2);
 }
 
 void examine(Context& context, bool offline) {
     const auto config = settings(context);
     if (!config) {
-        print({"config", Health::bad, told(config.error().message), "gonggo init"}, context.json);
+        print({"config", Health::bad, told(config.error().message), "gonggo init"}, 12,
+              context.json);
         context.exit_code = 1;
         return;
     }
@@ -63,7 +69,10 @@ void examine(Context& context, bool offline) {
     check_service(*config, findings);
     check_sources(*config, findings);
     if (!offline) check_network(*config, findings);
-    for (const auto& finding : findings.all()) print(finding, context.json);
+    std::size_t check = 0;
+    for (const auto& f : findings.all()) check = std::max(check, text::display_width(f.check));
+    if (terminal_width() < 60) check = 0;
+    for (const auto& finding : findings.all()) print(finding, check, context.json);
     context.exit_code = findings.any(Health::bad) ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 // Completion: three small scripts that ask `gonggo completion --at WORD…` what may follow.
 #include "base/text.hpp"
 #include "cli/help.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "cli/print.hpp"

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/chart.hpp"
 #include "cli/filters.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "notifier/feeds.hpp"
 #include "postings/json.hpp"
@@ -207,8 +208,7 @@ void import_from(const std::string& path, const std::vector<std::string>& pairs,
                          {"refused", refused}})
                   << '\n';
     else
-        std::cout << say(Msg::imported, {std::to_string(records->size()), std::to_string(fresh)})
-                  << '\n';
+        print_line(say(Msg::imported, {std::to_string(records->size()), std::to_string(fresh)}));
     if (refused > 0) fail(context, invalid(say(Msg::left_out, {path, std::to_string(refused)})), 3);
 }
 

@@ -1,5 +1,7 @@
 // init: five questions, then a configuration that works.
 #include "cli/outside/init.hpp"
+#include "cli/errors.hpp"
+#include "cli/lines.hpp"
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -47,8 +49,11 @@ private:
 /// Asks until the answer will do; an empty line takes `fallback`. An error when the input ends.
 template <class Check>
 Result<std::string> ask(const std::string& question, const std::string& fallback, Check&& check) {
+    constexpr std::size_t kHang = 3;
     for (;;) {
-        std::cerr << question << (fallback.empty() ? " " : " [" + fallback + "] ");
+        std::cerr << wrapped(question + (fallback.empty() ? "" : " [" + fallback + "]"), kHang,
+                             terminal_width(STDERR_FILENO), 0)
+                  << " ";
         std::string line;
         if (!std::getline(std::cin, line)) return Error{Errc::invalid, say(Msg::init_ended)};
         std::string answer(text::trim(line));
@@ -56,7 +61,7 @@ Result<std::string> ask(const std::string& question, const std::string& fallback
         if (const std::string fault = check(answer); fault.empty())
             return answer;
         else
-            std::cerr << "  " << fault << "\n";
+            tell_line("  " + fault, 2);
     }
 }
 
@@ -65,7 +70,7 @@ std::string any(const std::string&) {
 }
 
 Result<InitAnswers> ask_all() {
-    std::cerr << say(Msg::init_head) << "\n\n";
+    tell_line(say(Msg::init_head) + "\n");
     InitAnswers a;
     GONGGO_TRY(a.mail, ask(say(Msg::init_mail), "", fault_of_mail));
     GONGGO_TRY(a.preset, ask(say(Msg::init_preset), "ml", fault_of_preset));
@@ -74,7 +79,7 @@ Result<InitAnswers> ask_all() {
     if (a.mail.empty()) return a;
     GONGGO_TRY(a.service, ask(say(Msg::init_service), service_of(a.mail), fault_of_service));
     if (a.service == "-" || a.service == "sendmail") return a;
-    std::cerr << say(Msg::init_app_password) << "\n";
+    tell_line(say(Msg::init_app_password));
     Hidden hidden;
     GONGGO_TRY(a.password, ask(say(Msg::init_password), "", any));
     return a;
@@ -85,9 +90,8 @@ bool try_mail(const config::Config& config) {
     bool sent = true;
     for (const auto& o : daemon::send_samples(config, now())) {
         sent &= o.error.empty();
-        std::cerr << (o.error.empty() ? say(Msg::init_sent, {o.target})
-                                      : say(Msg::init_not_sent, {o.error}))
-                  << "\n";
+        tell_line(o.error.empty() ? say(Msg::init_sent, {o.target})
+                                  : say(Msg::init_not_sent, {told(o.error)}));
     }
     return sent;
 }
@@ -124,7 +128,7 @@ void init(Context& context, bool force) {
     if (!config->smtp.host.empty() && !(answers->password.empty() && !config->smtp.user.empty())) {
         if (!try_mail(*config)) context.exit_code = 3;
     }
-    std::cerr << say(Msg::init_done) << "\n";
+    tell_line(say(Msg::init_done));
 }
 
 } // namespace

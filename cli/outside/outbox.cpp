@@ -1,8 +1,9 @@
 // outbox: the messages on their way; notify test: a sample everywhere.
 #include "base/text.hpp"
+#include "cli/errors.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
-#include "cli/table.hpp"
 #include "daemon/deliver.hpp"
 #include "daemon/sample.hpp"
 #include "postings/store/store.hpp"
@@ -28,6 +29,7 @@ void list(Context& context, bool all) {
     const auto entries = store->outbox(false, now());
     if (!entries) return fail(context, entries.error());
     const std::string& zone = config->daemon.time_zone;
+    constexpr std::size_t kHang = 5;
     bool any = false;
     for (const auto& e : *entries) {
         if (!all && e.state == "sent") continue;
@@ -44,14 +46,15 @@ void list(Context& context, bool all) {
                       << "\n";
             continue;
         }
-        std::cout << e.id << "  " << text::pad_to_width(e.state, 4) << "  " << e.channel << " "
-                  << text::printable(e.target) << "  " << iso8601(e.created, zone) << "  "
-                  << e.attempts << "×";
-        if (e.state == "due") std::cout << "  → " << iso8601(e.next_try, zone);
-        std::cout << "\n";
-        if (!e.last_error.empty()) std::cout << "     " << text::printable(e.last_error) << "\n";
+        print_line(std::to_string(e.id) + "  " + text::pad_to_width(e.state, 4) + "  " + e.channel +
+                       " " + text::printable(e.target) + "  " + iso8601(e.created, zone) + "  " +
+                       std::to_string(e.attempts) + "×" +
+                       (e.state == "due" ? "  → " + iso8601(e.next_try, zone) : ""),
+                   kHang);
+        if (!e.last_error.empty())
+            print_line(std::string(kHang, ' ') + text::printable(told(e.last_error)), kHang);
     }
-    if (!any && !context.json) std::cerr << say(Msg::nothing_waits) << '\n';
+    if (!any && !context.json) tell_line(say(Msg::nothing_waits));
 }
 
 /// Applies `change` to the messages named, or to all dead ones.
@@ -95,8 +98,9 @@ void notify_test(Context& context) {
                                                       {"error", o.error}})
                       << "\n";
         else
-            std::cout << (o.error.empty() ? "✓ " : "✗ ") << o.channel << " " << o.target
-                      << (o.error.empty() ? "" : ": " + text::printable(o.error)) << "\n";
+            print_line((o.error.empty() ? "✓ " : "✗ ") + o.channel + " " + o.target +
+                           (o.error.empty() ? "" : ": " + text::printable(told(o.error))),
+                       2);
     }
     if (failed > 0) context.exit_code = failed == outcomes.size() ? 1 : 3;
 }

@@ -1,5 +1,6 @@
 // poll and digest.
 #include "base/text.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "cli/outside/progress.hpp"
@@ -68,9 +69,7 @@ void poll(const std::vector<std::string>& only, Context& context) {
         });
     progress.end();
     if (!context.json)
-        std::cout << (fresh == 0 ? say(Msg::no_new)
-                                 : say(Msg::new_postings, {std::to_string(fresh)}))
-                  << '\n';
+        print_line(fresh == 0 ? say(Msg::no_new) : say(Msg::new_postings, {std::to_string(fresh)}));
     if (!config->webhooks.empty() && !daemon::quiet_until(*config, now()))
         if (const auto sent = daemon::deliver_unless_served(*config, *store); !sent)
             return fail(context, sent.error(), 3);
@@ -96,7 +95,7 @@ void print_digest(const std::vector<std::filesystem::path>& files, int sent,
         return;
     }
     for (const auto& file : files) std::cout << file.string() << '\n';
-    if (files.empty()) std::cerr << say(Msg::nothing_to_tell) << '\n';
+    if (files.empty()) tell_line(say(Msg::nothing_to_tell));
     if (sent > 0) std::cout << say(Msg::sent, {std::to_string(sent)}) << '\n';
 }
 

@@ -1,4 +1,5 @@
 #include "cli/outside/progress.hpp"
+#include "cli/lines.hpp"
 
 #include "base/text.hpp"
 #include "cli/messages.hpp"
@@ -6,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace gonggo::cli {
@@ -14,11 +14,6 @@ namespace {
 
 constexpr const char* kClearLine = "\r\x1b[K";
 constexpr std::size_t kBar = 20;
-
-std::size_t width_of_stderr() {
-    winsize size{};
-    return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
 
 } // namespace
 
@@ -29,7 +24,8 @@ Progress::Progress()
 }
 
 void Progress::line(const std::string& text) {
-    std::fprintf(stderr, "%s%s\n", terminal_ ? kClearLine : "", text::printable(text).c_str());
+    if (terminal_) std::fputs(kClearLine, stderr);
+    tell_line(text::printable(text), 2);
 }
 
 void Progress::bar(std::size_t done, std::size_t all, int fresh) {
@@ -45,7 +41,7 @@ void Progress::bar(std::size_t done, std::size_t all, int fresh) {
         say(Msg::poll_progress,
             {drawn, std::to_string(done), std::to_string(all), std::to_string(fresh), left});
     std::fprintf(stderr, "%s%s", kClearLine,
-                 text::truncate_to_width(text, width_of_stderr() - 1).c_str());
+                 text::truncate_to_width(text, terminal_width(STDERR_FILENO) - 1).c_str());
     std::fflush(stderr);
 }
 

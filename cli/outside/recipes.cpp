@@ -1,5 +1,6 @@
 // recipes list|check|show.
 #include "base/file.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
 #include "cli/table.hpp"
@@ -54,11 +55,11 @@ void list(Context& context) {
         } else
             table.row({id, r.name, proof_of(r.list), r.detail ? proof_of(*r.detail) : "-", params});
     }
-    if (!context.json)
-        std::cout << table.text()
-                  << say(Msg::recipes_proved,
-                         {std::to_string(proved), std::to_string(all - proved)})
-                  << '\n';
+    if (!context.json) {
+        std::cout << table.text();
+        print_line(
+            say(Msg::recipes_proved, {std::to_string(proved), std::to_string(all - proved)}));
+    }
     for (const auto& fault : faults) fail(context, fault, 3);
 }
 
@@ -86,10 +87,9 @@ void check(Context& context) {
                                                                 {"faults", faults.size()}})
                   << '\n';
     else
-        std::cout << say(Msg::recipes_checked,
-                         {std::to_string(recipes.size()), std::to_string(sampled),
-                          std::to_string(faults.size())})
-                  << '\n';
+        print_line(
+            say(Msg::recipes_checked, {std::to_string(recipes.size()), std::to_string(sampled),
+                                       std::to_string(faults.size())}));
 }
 
 void show(const std::string& id, Context& context) {

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/table.hpp"
 #include "cli/try/try.hpp"
@@ -91,7 +92,10 @@ void print_fields(const Extraction& found) {
 
 /// The record's members that say something, as --json has them.
 void print_record(const postings::Posting& posting) {
-    std::cout << '\n' << say(Msg::try_record) << '\n';
+    constexpr std::size_t kName = 14, kMost = 100;
+    const std::size_t room =
+        std::clamp<std::size_t>(terminal_width(), kName + 8, kName + kMost) - kName;
+    print_line("\n" + say(Msg::try_record));
     const auto record = json::parse(postings::to_json(posting)).as_object();
     for (const auto& member : record) {
         const auto& value = member.value();
@@ -100,7 +104,7 @@ void print_record(const postings::Posting& posting) {
         if (value.is_null() || text.empty() || text == "[]" || text == "{}" || text == "0")
             continue;
         std::cout << "  " << text::pad_to_width(std::string_view(member.key()), 12)
-                  << text::truncate_to_width(text::printable(text), 100) << '\n';
+                  << text::truncate_to_width(text::printable(text), room) << '\n';
     }
 }
 
@@ -129,12 +133,14 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
     } else
         for (std::size_t i = 0; i < layouts.size(); ++i) {
             const bool used = found && found->layout == static_cast<int>(i);
-            std::cout << (used ? "* " : "  ") << "layout " << i << " (" << name_of(layouts[i].parse)
-                      << (layouts[i].items.empty() ? "" : " " + text::printable(layouts[i].items))
-                      << "): "
-                      << (each[i] ? say(Msg::try_items, {std::to_string(each[i]->postings.size())})
-                                  : text::printable(told(each[i].error().message)))
-                      << '\n';
+            print_line(
+                (used ? "* layout " : "  layout ") + std::to_string(i) + " (" +
+                    std::string(name_of(layouts[i].parse)) +
+                    (layouts[i].items.empty() ? "" : " " + text::printable(layouts[i].items)) +
+                    "): " +
+                    (each[i] ? say(Msg::try_items, {std::to_string(each[i]->postings.size())})
+                             : text::printable(told(each[i].error().message))),
+                4);
         }
     if (!found) return fail(context, found.error());
     if (found->layout < 0)

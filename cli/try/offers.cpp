@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/try/try.hpp"
 #include "net/url.hpp"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <unistd.h>
 
 namespace gonggo::cli {
 namespace {
@@ -115,6 +117,13 @@ std::filesystem::path file_of(const Offer& offer) {
     return scrapers::user_recipes() / (offer.finding.recipe + ".toml");
 }
 
+/// A comment of TOML, so that all that is printed may be pasted; its further lines are ones too.
+void print_comment(const std::string& text) {
+    const std::string lines =
+        ::isatty(STDOUT_FILENO) ? wrapped(text, 0, terminal_width() - 2) : text;
+    std::cout << "# " << text::replace_all(lines, "\n", "\n# ") << '\n';
+}
+
 Status save(const Offer& offer, Context& context) {
     const auto file = file_of(offer);
     std::error_code ec;
@@ -122,17 +131,17 @@ Status save(const Offer& offer, Context& context) {
     if (std::filesystem::exists(file))
         return invalid(say(Msg::offer_there_already, {file.string()}));
     GONGGO_CHECK(write_file_atomically(file, offer.finding.skeleton));
-    if (!context.json) std::cout << "# " << say(Msg::offer_saved, {file.string()}) << '\n';
+    if (!context.json) print_comment(say(Msg::offer_saved, {file.string()}));
     return {};
 }
 
 void print_first(const Offer& offer, const Recipes& recipes) {
     const Finding& f = offer.finding;
-    std::cout << "# " << label_of(f.way) << ": " << text::printable(f.at) << " (" << count(offer)
-              << ")\n";
-    if (!f.skeleton.empty())
-        std::cout << "# " << say(Msg::offer_new_recipe, {file_of(offer).string()}) << "\n\n"
-                  << f.skeleton << "\n# gonggo.toml:\n";
+    print_comment(label_of(f.way) + ": " + text::printable(f.at) + " (" + count(offer) + ")");
+    if (!f.skeleton.empty()) {
+        print_comment(say(Msg::offer_new_recipe, {file_of(offer).string()}));
+        std::cout << "\n" << f.skeleton << "\n# gonggo.toml:\n";
+    }
     std::string source = scrapers::source_toml(f, recipes);
     if (!f.skeleton.empty())
         source = "# " + text::replace_all(source.substr(0, source.size() - 1), "\n", "\n# ") + "\n";
@@ -168,11 +177,11 @@ void show_offers(const Got& got, const Offers& how, Context& context) {
             return fail(context, saved.error());
     if (context.json) return;
     print_first(offers.front(), recipes);
-    if (offers.size() > 1) std::cout << "\n# " << say(Msg::offer_others) << '\n';
+    if (offers.size() > 1) std::cout << '\n', print_comment(say(Msg::offer_others));
     for (std::size_t i = 1; i < offers.size(); ++i)
-        std::cout << "#   " << offers[i].finding.recipe << " (" << label_of(offers[i].finding.way)
-                  << ": " << text::truncate_to_width(text::printable(offers[i].finding.at), 70)
-                  << ", " << count(offers[i]) << ")\n";
+        print_comment("  " + offers[i].finding.recipe + " (" + label_of(offers[i].finding.way) +
+                      ": " + text::truncate_to_width(text::printable(offers[i].finding.at), 70) +
+                      ", " + count(offers[i]) + ")");
 }
 
 } // namespace gonggo::cli

@@ -31,6 +31,10 @@ TEST_CASE("words, skills and the company of what was good speak for others") {
     CHECK_THAT(lesson.text, Contains("피드백: '추천' +4") && Contains("'kubeflow' +2") &&
                                 Contains("회사 가나다 +6") && !Contains("엔지니어"));
     CHECK(lesson_for(taught, posting("c", "백엔드 엔지니어", "라마바")).text.empty());
+    const bool english = true;
+    CHECK(lesson_for(taught, posting("b", "추천 엔지니어", "가나다", {"kubeflow", "Java"}), english)
+              .text == "'추천' +4, 'kubeflow' +2, company 가나다 +6");
+    CHECK(lesson_for(taught, posting("a", "추천", "가나다"), english).text == "you called it good");
 }
 
 TEST_CASE("good and bad cancel out, and no amount of either goes beyond the bounds") {

@@ -1,13 +1,18 @@
 """The real gonggod and gonggo over a directory of their own. ctest says where they are in GONGGOD and GONGGO."""
+import fcntl
 import json
 import os
+import pty
 import shutil
 import signal
 import socket
 import sqlite3
+import struct
 import subprocess
 import tempfile
+import termios
 import time
+import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = {name: os.environ.get(name, HERE + "/../../build/dev/" + path) for name, path in (("GONGGOD", "daemon/gonggod"), ("GONGGO", "cli/gonggo"))}
@@ -121,6 +126,30 @@ def wait_for(condition, seconds=20, what=lambda: "it"):
         if time.monotonic() > end:
             raise AssertionError("waited %d s in vain for %s" % (seconds, what()))
         time.sleep(0.02)
+
+
+def on_terminal(home, width, *words, height=200, **environment):
+    """(exit code, what the terminal of that width got)."""
+    terminal, inside = pty.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    done = subprocess.Popen([PROGRAMS["GONGGO"], "--config", home.config, *words], stdin=inside, stdout=inside, stderr=inside, env=home.environment(TERM="xterm", **environment), start_new_session=True)
+    os.close(inside)
+    out = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        out += part
+    os.close(terminal)
+    return done.wait(), out.decode()
+
+
+def columns(line):
+    """As many as a terminal gives it."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 class NotifySocket:
