@@ -12,6 +12,12 @@ bool is_space(char32_t c) {
            c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+/// Whether a white space can begin with this byte.
+bool may_be_space(char c) {
+    const auto b = static_cast<unsigned char>(c);
+    return b <= ' ' || b == 0xC2 || (b >= 0xE1 && b <= 0xE3) || b == 0xEF;
+}
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
@@ -42,10 +48,12 @@ std::string collapse_space(std::string_view s) {
     bool pending = false;
     for (std::size_t i = 0; i < s.size();) {
         const std::size_t start = i;
-        if (is_space(next_code_point(s, i))) {
+        if (may_be_space(s[i]) && is_space(next_code_point(s, i))) {
             pending = !out.empty();
             continue;
         }
+        i = std::max(i, start + 1);
+        while (i < s.size() && !may_be_space(s[i])) ++i;
         if (pending) out += ' ';
         pending = false;
         out.append(s.substr(start, i - start));

@@ -142,23 +142,20 @@ Status put_week(DigestNews& news, postings::Store& store, Timestamp now) {
 Status put_trend(DigestNews& news, postings::Store& store, Timestamp now) {
     auto& c = news.content;
     std::map<std::string, notifier::TrendLine> lines;
-    for (const bool before : {false, true}) {
-        const auto end = now - std::chrono::days{before ? 7 : 0};
-        const auto week = store.find({.profiles = {c.profile},
-                                      .matching_only = true,
-                                      .include_closed = true,
-                                      .since = end - std::chrono::days{7},
-                                      .until = end,
-                                      .limit = 0},
-                                     c.date);
-        if (!week) return week.error();
-        for (const auto& p : *week)
-            for (const auto& skill : p.skills) {
-                auto& line = lines[skill];
-                line.word = skill;
-                ++(before ? line.before : line.count);
-            }
-    }
+    const auto recent = store.find({.profiles = {c.profile},
+                                    .matching_only = true,
+                                    .include_closed = true,
+                                    .since = now - std::chrono::days{14},
+                                    .until = now,
+                                    .limit = 0},
+                                   c.date);
+    if (!recent) return recent.error();
+    for (const auto& p : *recent)
+        for (const auto& skill : p.skills) {
+            auto& line = lines[skill];
+            line.word = skill;
+            ++(p.first_seen < now - std::chrono::days{7} ? line.before : line.count);
+        }
     for (auto& [word, line] : lines)
         if (line.count > 1) c.trend.push_back(std::move(line));
     std::stable_sort(c.trend.begin(), c.trend.end(),

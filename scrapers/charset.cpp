@@ -125,7 +125,7 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
         if (converter.valid()) return text::scrub_utf8(converter.convert(body.substr(2)).first);
     }
     const bool utf8 = valid_utf8(body);
-    if (utf8 && (has_high_bytes(body) || body.find('\x1B') == std::string_view::npos))
+    if (utf8 && (body.find('\x1B') == std::string_view::npos || has_high_bytes(body)))
         return body.find('\0') == std::string_view::npos ? std::string(body)
                                                          : text::scrub_utf8(body);
     std::string label = charset_in(content_type);

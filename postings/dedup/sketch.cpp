@@ -12,9 +12,11 @@ Sketch sketch_of(std::string_view text) {
     std::array<std::uint32_t, 64> least;
     least.fill(0xFFFFFFFF);
     std::string s;
-    for (std::size_t i = 0; i < text.size();)
-        if (const char32_t c = text::next_code_point(text, i); text::is_word(c))
-            text::append_utf8(s, c);
+    s.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t start = i;
+        if (text::is_word(text::next_code_point(text, i))) s += text.substr(start, i - start);
+    }
     constexpr std::size_t kShingle = 18;
     for (std::size_t i = 0; i + kShingle <= s.size(); ++i) {
         if ((static_cast<unsigned char>(s[i]) & 0xC0) == 0x80) continue;

@@ -112,13 +112,10 @@ private:
             return Absorbed{posting, Outcome::seen};
         }
         if (!posting.empty()) return again(listing, posting, body, hash, old_hash, was_closed);
-        GONGGO_TRY(const std::string provisional,
-                   unused_id(db_, listing_key(batch_.source, external)));
-        GONGGO_CHECK(db_.prepare("INSERT INTO postings "
-                                 "(id,body,role,kind,first_seen) VALUES (?1,'','','',?2)")
-                         .bind(1, provisional)
-                         .bind(2, seconds_of(batch_.now))
-                         .run());
+        const std::string key = listing_key(batch_.source, external);
+        GONGGO_TRY(const std::string provisional, unused_id(db_, key));
+        GONGGO_TRY(const bool alike, learn(db_, key, traits(listing)));
+        GONGGO_CHECK(alike ? reserve(provisional) : records_.write_alone(provisional));
         GONGGO_CHECK(
             db_.prepare("INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen,"
                         "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,CASE WHEN ?8 THEN ?7 END)")
@@ -131,9 +128,9 @@ private:
                 .bind(7, seconds_of(batch_.now))
                 .bind(8, std::int64_t{listing.links[0].closed})
                 .run());
-        GONGGO_CHECK(learn(db_, listing_key(batch_.source, external), traits(listing)));
+        if (!alike) return Absorbed{provisional, Outcome::fresh};
         Settler settler(db_, records_);
-        GONGGO_TRY(const std::string id, settler.settle(listing_key(batch_.source, external)));
+        GONGGO_TRY(const std::string id, settler.settle(key));
         if (id == provisional) {
             GONGGO_CHECK(settler.rebuild({}));
             return Absorbed{id, Outcome::fresh};
@@ -142,6 +139,15 @@ private:
         const bool repost = over && !listing.links[0].closed;
         GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
         return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
+    }
+
+    /// For a listing that may show with others: a posting without a word, until that is known.
+    Status reserve(const std::string& id) {
+        return db_
+            .prepare("INSERT INTO postings (id,body,role,kind,first_seen) VALUES (?1,'','','',?2)")
+            .bind(1, id)
+            .bind(2, seconds_of(batch_.now))
+            .run();
     }
 
     [[nodiscard]] Traits traits(const Posting& listing) const {

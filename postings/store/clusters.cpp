@@ -171,18 +171,21 @@ Result<std::vector<std::string>> listings_of(Database& db, const std::string& id
     }
 }
 
-Status learn(Database& db, const std::string& listing, const Traits& traits) {
+Result<bool> learn(Database& db, const std::string& listing, const Traits& traits) {
     GONGGO_TRY(const bool known, note_traits(db, listing, traits));
     if (known) GONGGO_CHECK(forget_opinions(db, listing));
+    bool any = false;
     GONGGO_TRY(const auto near, of_employer(db, listing, traits));
     for (const auto& other : near)
-        if (const Comparison c = compare_traits(traits, other.traits); c.duplicate)
+        if (const Comparison c = compare_traits(traits, other.traits); c.duplicate) {
+            any = true;
             GONGGO_CHECK(connect(db, listing, other.listing, c.score, false));
+        }
     GONGGO_TRY(const auto same, of_text(db, listing, traits));
     for (const auto& other : same)
         if (const Comparison c = compare_traits(traits, other.traits); c.possible_copy)
             GONGGO_CHECK(link_copies(db, listing, other.listing));
-    return {};
+    return any;
 }
 
 Status forget(Database& db, const std::string& listing) {

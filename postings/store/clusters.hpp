@@ -24,7 +24,8 @@ struct Cluster {
 
 /// Notes what comparing looks at of the listing, which stored listings are the same vacancy and
 /// which are possible copies. Earlier opinions on the listing are forgotten; the user's stay.
-Status learn(Database& db, const std::string& listing, const Traits& traits);
+/// Whether any is the same vacancy.
+Result<bool> learn(Database& db, const std::string& listing, const Traits& traits);
 
 /// The listing is removed: so is what learn() noted of it.
 Status forget(Database& db, const std::string& listing);

@@ -22,11 +22,14 @@ inline Timestamp time_of(std::int64_t s) {
 struct Words {
     std::string title, company, skills, description;
     Timestamp first_seen{};
+    std::optional<std::int64_t> row; ///< where they are to stand, when nothing stands there yet
 };
 Words words_of(const Posting& posting);
 /// Puts postings' words (by id) into the full-text index, in place of what was there. Its rows are
 /// in the order of first_seen, so that the newest hits can be read first.
 Status index_words(Database& db, const std::map<std::string, Words>& words);
+/// A row of the index for a posting that has none.
+Result<std::int64_t> free_row(Database& db, const std::string& id, Timestamp first_seen);
 Status forget_words(Database& db, const std::string& id);
 /// Everything anew.
 Status index_all(Database& db);

@@ -108,8 +108,9 @@ Classification Records::classified(const Posting& composed) const {
     return alone ? *classification_ : classify(composed);
 }
 
-Status Records::write(Posting& p) {
-    const Classification c = classified(p);
+/// Role and skills are told to the posting.
+Classification Records::concluded(Posting& p) const {
+    Classification c = classified(p);
     p.role = c.role;
     for (const auto& skill : c.skills)
         if (std::ranges::none_of(
@@ -117,10 +118,35 @@ Status Records::write(Posting& p) {
             p.skills.size() < 30)
             p.skills.push_back(skill);
     p.last_seen = now_;
-    auto row = db_.prepare(
-        "INSERT INTO postings (id,body,role,kind,first_seen,deadline,closed) VALUES "
-        "(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT (id) DO UPDATE SET body=?2, role=?3, kind=?4, "
-        "first_seen=?5, deadline=?6, closed=?7");
+    return c;
+}
+
+Status Records::write_alone(const std::string& id) {
+    Posting p = *heard_;
+    p.id = id;
+    p.links.resize(1);
+    p.links[0].first_seen = p.links[0].last_seen = p.first_seen = now_;
+    if (p.links[0].closed) p.closed = now_;
+    const Classification c = concluded(p);
+    GONGGO_TRY(const auto row, free_row(db_, id, p.first_seen));
+    GONGGO_CHECK(put(p, row));
+    GONGGO_CHECK(index(p, row));
+    return note_matches(p, c);
+}
+
+Status Records::write(Posting& p) {
+    const Classification c = concluded(p);
+    GONGGO_CHECK(put(p, std::nullopt));
+    GONGGO_CHECK(index(p, std::nullopt));
+    return match(p, c);
+}
+
+/// `words_row` when it is new.
+Status Records::put(const Posting& p, std::optional<std::int64_t> words_row) {
+    auto row = db_.prepare("INSERT INTO postings "
+                           "(id,body,role,kind,first_seen,deadline,closed,words_row) VALUES "
+                           "(?1,?2,?3,?4,?5,?6,?7,?8) ON CONFLICT (id) DO UPDATE SET body=?2, "
+                           "role=?3, kind=?4, first_seen=?5, deadline=?6, closed=?7");
     row.bind(1, p.id)
         .bind(2, to_json(p))
         .bind(3, name_of(p.role))
@@ -128,8 +154,8 @@ Status Records::write(Posting& p) {
         .bind(5, seconds_of(p.first_seen));
     if (p.deadline.date) row.bind(6, iso8601(*p.deadline.date));
     if (p.closed) row.bind(7, seconds_of(*p.closed));
-    GONGGO_CHECK(row.run());
-    return index(p, c);
+    if (words_row) row.bind(8, *words_row);
+    return row.run();
 }
 
 Status Records::index_words_now() {
@@ -137,14 +163,14 @@ Status Records::index_words_now() {
     return index_words(db_, std::exchange(words_, {}));
 }
 
-Status Records::index(const Posting& p, const Classification& c) {
-    if (put_off_) {
-        words_[p.id] = words_of(p);
-        if (words_.size() >= kWordsAtOnce)
-            GONGGO_CHECK(index_words(db_, std::exchange(words_, {})));
-    } else
-        GONGGO_CHECK(index_words(db_, {{p.id, words_of(p)}}));
-    return match(p, c);
+Status Records::index(const Posting& p, std::optional<std::int64_t> words_row) {
+    Words said = words_of(p);
+    said.row = words_row;
+    if (!put_off_) return index_words(db_, {{p.id, std::move(said)}});
+    Words& waiting = words_[p.id];
+    if (waiting.row) said.row = waiting.row;
+    waiting = std::move(said);
+    return words_.size() >= kWordsAtOnce ? index_words(db_, std::exchange(words_, {})) : Status{};
 }
 
 Status Records::rematch(const std::string& id) {
@@ -161,11 +187,15 @@ Status Records::rematch(const std::string& id) {
 }
 
 Status Records::match(const Posting& p, const Classification& c) {
+    // What no longer fits stays, so that it is not told again when it does.
+    GONGGO_CHECK(db_.prepare("UPDATE matches SET score=-1 WHERE posting=?1").bind(1, p.id).run());
+    return note_matches(p, c);
+}
+
+Status Records::note_matches(const Posting& p, const Classification& c) {
     if (!lessons_) {
         GONGGO_TRY(lessons_, lessons_in(db_));
     }
-    // What no longer fits stays, so that it is not told again when it does.
-    GONGGO_CHECK(db_.prepare("UPDATE matches SET score=-1 WHERE posting=?1").bind(1, p.id).run());
     const std::string until = p.closed          ? ""
                               : p.deadline.date ? iso8601(*p.deadline.date)
                                                 : "9999-12-31";

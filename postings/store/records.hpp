@@ -24,6 +24,9 @@ public:
     }
     /// The posting from its listings; nothing when it has none. `reposts` more are counted.
     Status rebuild(const std::string& id, int reposts);
+    /// The posting `id`, which is not there yet, of the listing that was heard, about to be stored
+    /// and like no other.
+    Status write_alone(const std::string& id);
     /// From here to index_words_now() words wait, for the index takes many at once far quicker.
     void put_off_words() { put_off_ = true; }
     Status index_words_now();
@@ -38,9 +41,12 @@ public:
 private:
     [[nodiscard]] Classification classified(const Posting& composed) const;
     Status news_again(const std::string& id);
+    [[nodiscard]] Classification concluded(Posting& p) const;
     Status write(Posting& p);
-    Status index(const Posting& p, const Classification& c);
+    Status put(const Posting& p, std::optional<std::int64_t> words_row);
+    Status index(const Posting& p, std::optional<std::int64_t> words_row);
     Status match(const Posting& p, const Classification& c);
+    Status note_matches(const Posting& p, const Classification& c);
 
     Database& db_;
     const Matcher& matcher_;

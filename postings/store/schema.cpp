@@ -119,6 +119,32 @@ CREATE TABLE employers (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE names (employer INTEGER NOT NULL, functions INTEGER NOT NULL, part INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (employer, functions, part)) WITHOUT ROWID;
 CREATE TABLE traits (id INTEGER PRIMARY KEY, listing TEXT NOT NULL UNIQUE, body BLOB NOT NULL);
 CREATE TABLE bands (band INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
+)sql",
+                                       // 15: rows this wide in a key's tree make each look-up read
+                                       // a dozen pages; by rowid the newest lie together
+                                       R"sql(
+CREATE TABLE postings_by_row (id TEXT NOT NULL PRIMARY KEY, role TEXT NOT NULL, kind TEXT NOT NULL, first_seen INTEGER NOT NULL, deadline TEXT, closed INTEGER, words_row INTEGER, body TEXT NOT NULL);
+INSERT INTO postings_by_row SELECT id, role, kind, first_seen, deadline, closed, words_row, body FROM postings ORDER BY first_seen, id;
+DROP TABLE postings;
+ALTER TABLE postings_by_row RENAME TO postings;
+CREATE INDEX postings_recent ON postings (first_seen DESC, id);
+CREATE UNIQUE INDEX postings_words ON postings (words_row) WHERE words_row IS NOT NULL;
+CREATE INDEX postings_deadline ON postings (deadline, first_seen DESC, id) WHERE deadline IS NOT NULL AND closed IS NULL;
+CREATE TABLE listings_by_row (source TEXT NOT NULL, external_id TEXT NOT NULL, posting TEXT NOT NULL REFERENCES postings (id), hash TEXT NOT NULL, url TEXT NOT NULL,
+    first_seen INTEGER NOT NULL, closed INTEGER, missed INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL, PRIMARY KEY (source, external_id));
+INSERT INTO listings_by_row SELECT source, external_id, posting, hash, url, first_seen, closed, missed, body FROM listings ORDER BY first_seen, source, external_id;
+DROP TABLE listings;
+ALTER TABLE listings_by_row RENAME TO listings;
+CREATE INDEX listings_posting ON listings (posting);
+CREATE INDEX listings_url ON listings (url);
+CREATE INDEX listings_missed ON listings (source) WHERE missed > 0;
+CREATE TRIGGER shown_forgotten AFTER DELETE ON listings BEGIN
+    DELETE FROM shown WHERE listing = old.source||char(10)||old.external_id;
+END;
+CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
+    DELETE FROM alike WHERE b = old.source||char(10)||old.external_id AND a IN (SELECT b FROM alike WHERE a = old.source||char(10)||old.external_id);
+    DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
+END;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
@@ -159,7 +185,9 @@ Status keep_old(Database& db, const std::filesystem::path& path, int version) {
 
 } // namespace
 
-Status migrate(Database& db, int from, int to) {
+namespace {
+
+Status step_by_step(Database& db, int from, int to) {
     for (int v = from; v < to; ++v) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
@@ -171,6 +199,16 @@ Status migrate(Database& db, int from, int to) {
         GONGGO_CHECK(transaction.commit());
     }
     return {};
+}
+
+} // namespace
+
+Status migrate(Database& db, int from, int to) {
+    // A table that others refer to is made anew (SQLite docs, "ALTER TABLE", section 7).
+    GONGGO_CHECK(db.execute("PRAGMA foreign_keys=OFF"));
+    auto done = step_by_step(db, from, to);
+    GONGGO_CHECK(db.execute("PRAGMA foreign_keys=ON"));
+    return done;
 }
 
 Result<Store> Store::open(const std::filesystem::path& path, Mode mode) {

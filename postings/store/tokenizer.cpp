@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <cstring>
+#include <utility>
 
 namespace gonggo::postings {
 namespace {
@@ -15,6 +16,21 @@ using Emit = int (*)(void*, int, const char*, int, int, int);
 
 bool is_latin(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// A letter or sign and where it ends; at the end of the text none.
+struct Letter {
+    char32_t code = 0;
+    std::size_t end = 0;
+    bool cjk = false;
+};
+
+Letter letter_at(std::string_view s, std::size_t at) {
+    Letter out{.end = at};
+    if (at == s.size()) return out;
+    out.code = text::next_code_point(s, out.end);
+    out.cjk = out.code >= 0x80 && text::is_cjk(out.code);
+    return out;
 }
 
 /// Hands on one token of the folded text.
@@ -38,28 +54,31 @@ int tokenize(Fts5Tokenizer*, void* context, int flags, const char* input, int si
     const Tokens token{s, context, emit};
     bool in_word = false;   // what stands before is a word or its signs
     bool after_cjk = false; // the syllable before is the first of a pair
-    for (std::size_t i = 0; i < s.size();) {
-        const std::size_t start = i;
-        const char32_t c = text::next_code_point(s, i);
-        std::size_t end = i;
+    std::size_t start = 0;
+    for (Letter at = letter_at(s, 0); start < s.size();) {
+        std::size_t next = at.end;
+        std::size_t end = at.end;
         bool wanted = true;
-        if (is_latin(c)) {
+        Letter second;
+        if (is_latin(at.code)) {
             while (end < s.size() && is_latin(static_cast<unsigned char>(s[end]))) ++end;
-            i = end;
-        } else if (text::is_cjk(c)) {
-            std::size_t second = i;
-            const bool pair = i < s.size() && text::is_cjk(text::next_code_point(s, second));
-            if (pair) end = second;
+            next = end;
+            second = letter_at(s, next);
+        } else if (second = letter_at(s, next); at.cjk) {
+            if (second.cjk) end = second.end;
             // The last syllable of a word stands alone in the index; at a query's end it is left
             // out, for there the word may go on.
-            wanted = pair || !after_cjk || i < s.size() || (flags & FTS5_TOKENIZE_QUERY) == 0;
+            wanted =
+                second.cjk || !after_cjk || next < s.size() || (flags & FTS5_TOKENIZE_QUERY) == 0;
         } else {
-            wanted = text::is_word(c) || ((c == '+' || c == '#') && in_word);
+            wanted = text::is_word(at.code) || ((at.code == '+' || at.code == '#') && in_word);
         }
+        const std::size_t begin = std::exchange(start, next);
         in_word = wanted;
-        after_cjk = text::is_cjk(c);
+        after_cjk = at.cjk;
+        at = second;
         if (!wanted) continue;
-        if (const int rc = token(start, end); rc != SQLITE_OK) return rc;
+        if (const int rc = token(begin, end); rc != SQLITE_OK) return rc;
     }
     return SQLITE_OK;
 }

@@ -18,18 +18,6 @@ struct Place {
     bool taken = false; ///< by its words as they were
 };
 
-Result<std::int64_t> free_row(Database& db, const std::string& id, Timestamp first_seen) {
-    const std::int64_t age =
-        std::clamp<std::int64_t>(seconds_of(first_seen) - kEpoch, 0, (std::int64_t{1} << 30) - 1);
-    const auto hash = static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) &
-                                                ((std::uint64_t{1} << kHashBits) - 1));
-    for (std::int64_t out = (age << kHashBits) | hash;; ++out) {
-        auto row = db.prepare("SELECT 1 FROM postings WHERE words_row=?1");
-        GONGGO_TRY(const bool taken, row.bind(1, out).step());
-        if (!taken) return out;
-    }
-}
-
 Result<std::optional<Place>> place_of(Database& db, const std::string& id, Timestamp first_seen) {
     {
         auto row = db.prepare("SELECT words_row FROM postings WHERE id=?1");
@@ -50,7 +38,20 @@ Words words_of(const Posting& p) {
             .company = p.company,
             .skills = text::join(p.skills, ", ") + ", " + text::join(p.locations, ", "),
             .description = p.description,
-            .first_seen = p.first_seen};
+            .first_seen = p.first_seen,
+            .row = {}};
+}
+
+Result<std::int64_t> free_row(Database& db, const std::string& id, Timestamp first_seen) {
+    const std::int64_t age =
+        std::clamp<std::int64_t>(seconds_of(first_seen) - kEpoch, 0, (std::int64_t{1} << 30) - 1);
+    const auto hash = static_cast<std::int64_t>(XXH3_64bits(id.data(), id.size()) &
+                                                ((std::uint64_t{1} << kHashBits) - 1));
+    for (std::int64_t out = (age << kHashBits) | hash;; ++out) {
+        auto row = db.prepare("SELECT 1 FROM postings WHERE words_row=?1");
+        GONGGO_TRY(const bool taken, row.bind(1, out).step());
+        if (!taken) return out;
+    }
 }
 
 Status forget_words(Database& db, const std::string& id) {
@@ -64,6 +65,10 @@ Status index_words(Database& db, const std::map<std::string, Words>& words) {
     // The places first: other statements between those on the index make it write its batch.
     std::vector<std::pair<const std::string*, Place>> places;
     for (const auto& [id, said] : words) {
+        if (said.row) {
+            places.emplace_back(&id, Place{*said.row, false});
+            continue;
+        }
         GONGGO_TRY(const auto place, place_of(db, id, said.first_seen));
         if (place) places.emplace_back(&id, *place);
     }

@@ -48,7 +48,9 @@ std::string slim(std::string_view s) {
 std::vector<std::string_view> script_bodies(std::string_view s, std::string_view mark) {
     std::vector<std::string_view> out;
     for (std::size_t i = s.find('<'); i != std::string_view::npos; i = s.find('<', i + 1)) {
-        if (!text::starts_with_nocase(s.substr(i, 7), "<script")) continue;
+        if (i + 1 == s.size() || (s[i + 1] | 0x20) != 's' ||
+            !text::starts_with_nocase(s.substr(i, 7), "<script"))
+            continue;
         const Tag tag = read_tag(s, i + 1);
         const std::size_t end = find_end_tag(s, "script", tag.end);
         const std::size_t stop = std::min(end, s.size());

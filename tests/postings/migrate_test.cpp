@@ -65,6 +65,18 @@ TEST_CASE("a file of the first version is made newer with all that is in it, and
     CHECK(integrity_faults(file).value().empty());
     CHECK(number(file, "SELECT count(*) FROM traits") == 2); // what comparing looks at, worked out
     CHECK(number(file, "SELECT count(*) FROM employers e JOIN names n ON n.employer=e.id") == 2);
+    // Tables made anew, by row: who refers to them still finds them.
+    CHECK(number(file, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
+    CHECK(number(file, "SELECT count(*) FROM sqlite_schema WHERE type='trigger'") == 2);
+    CHECK(number(file, "SELECT count(*) FROM sqlite_schema WHERE name IN ('postings','listings') "
+                       "AND sql LIKE '%WITHOUT ROWID%'") == 0);
+    {
+        auto db = Database::open(file, Database::Mode::read_write);
+        REQUIRE(db);
+        CHECK_FALSE(db->execute("DELETE FROM postings WHERE id='p1'")); // its listing is there
+        REQUIRE(db->execute("DELETE FROM listings WHERE external_id='p1'"));
+    }
+    CHECK(number(file, "SELECT count(*) FROM shown WHERE listing LIKE '%p1'") == 0);
     const auto kept = file.string() + ".v1.bak";
     CHECK(number(kept, "PRAGMA user_version") == 1);
     CHECK(number(kept, "SELECT count(*) FROM postings") == 2);
