@@ -3,10 +3,13 @@
 // written.
 #include "postings/store/store.hpp"
 #include <algorithm>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <type_traits>
@@ -23,10 +26,24 @@ public:
     /// A caller that is cancelled learns of it when the work is done.
     template <class Work>
     boost::asio::awaitable<std::invoke_result_t<Work>> run(Work work) {
-        using Out = std::optional<std::invoke_result_t<Work>>; // co_spawn() makes an empty one
-        auto out = co_await boost::asio::co_spawn(
-            pool_, [&]() -> boost::asio::awaitable<Out> { co_return work(); },
+        std::optional<std::invoke_result_t<Work>> out;
+        std::exception_ptr thrown;
+        // Not co_spawn(): it hands a cancellation on to the thread, where the work may just have
+        // ended, and what it would cancel is gone (a crash with Boost 1.81).
+        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void()>(
+            [&](auto caller) {
+                boost::asio::post(pool_, [&, waits = boost::asio::make_work_guard(caller),
+                                          caller = std::move(caller)]() mutable {
+                    try {
+                        out.emplace(work());
+                    } catch (...) {
+                        thrown = std::current_exception();
+                    }
+                    boost::asio::post(waits.get_executor(), std::move(caller));
+                });
+            },
             boost::asio::use_awaitable);
+        if (thrown) std::rethrow_exception(thrown);
         co_return std::move(*out);
     }
 
