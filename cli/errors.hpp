@@ -5,8 +5,7 @@
 
 namespace gonggo::cli {
 
-/// An error's message in the language in use: cli/errors.inc knows it line by line, after whatever
-/// places ("gonggo.toml:3:1: ") stand before; what it does not know stays English.
+/// An error's message or a source's reason in the language in use.
 std::string told(std::string_view message);
 
 } // namespace gonggo::cli

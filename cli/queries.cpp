@@ -1,6 +1,7 @@
 // Reading what was saved: list, search, sources.
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/errors.hpp"
 #include "cli/filters.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
@@ -54,7 +55,7 @@ std::string why(const postings::SourceRecord& r, const std::string& zone) {
     if (r.state == "ok") return r.unchanged ? say(Msg::nothing_new) : "";
     return (r.last_ok ? say(Msg::last_well, {iso8601(*r.last_ok, zone).substr(0, 16)})
                       : say(Msg::never_well)) +
-           ": " + r.reason;
+           ": " + told(r.reason);
 }
 
 void sources(Context& context) {
@@ -103,8 +104,8 @@ void sources(Context& context) {
                                                                 {"items", failed->messages}})
                   << '\n';
     else
-        print_line("\n! " +
-                       say(Msg::undelivered_see, {std::to_string(failed->messages), failed->last}),
+        print_line("\n! " + say(Msg::undelivered_see,
+                                {std::to_string(failed->messages), told(failed->last)}),
                    2);
 }
 

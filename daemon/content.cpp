@@ -1,5 +1,6 @@
 #include "daemon/content.hpp"
 
+#include "base/korean.hpp"
 #include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "postings/classify.hpp"
@@ -177,7 +178,7 @@ void put_health(DigestNews& news, const config::Config& config, postings::Store&
             if (s.last_ok)
                 text += say.say(" · 마지막 정상 ", " · last well ") +
                         say.day(date_in(*s.last_ok, config.daemon.time_zone));
-            if (!s.reason.empty()) text += " (" + s.reason + ")";
+            if (!s.reason.empty()) text += " (" + say.say(in_korean(s.reason), s.reason) + ")";
             news.content.health.push_back({s.source, false, std::move(text)});
             news.health += s.source + " " + s.state + "\n";
         } else if (("\n" + told).find("\n" + s.source + " ") != std::string::npos)

@@ -76,7 +76,7 @@ asio::awaitable<void> ask_mail(net::Mailer& mailer, const config::Smtp& smtp, Fi
         f.good("mail", smtp.host + ":" + std::to_string(smtp.port) +
                            (smtp.user.empty() ? "" : " (" + smtp.user + ")"));
     else
-        f.add("mail", Health::bad, outcome.error,
+        f.add("mail", Health::bad, told(outcome.error),
               outcome.permanent ? say(Msg::mend_login) : say(Msg::mend_smtp));
 }
 

@@ -1,6 +1,7 @@
 // Is gonggod installed and running, and how did its last polls go?
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
+#include "cli/errors.hpp"
 #include "cli/messages.hpp"
 #include "cli/undelivered.hpp"
 #include "daemon/instance.hpp"
@@ -57,7 +58,7 @@ void check_sources(const config::Config& config, Findings& f) {
             if (auto sources = store->sources()) records = std::move(*sources);
             if (const auto failed = undelivered(*store); failed && failed->messages > 0)
                 f.add("outbox", Health::bad,
-                      say(Msg::undelivered, {std::to_string(failed->messages), failed->last}),
+                      say(Msg::undelivered, {std::to_string(failed->messages), told(failed->last)}),
                       say(Msg::see_outbox));
         }
     for (const auto& source : config.sources) {
@@ -73,7 +74,7 @@ void check_sources(const config::Config& config, Findings& f) {
             f.good(check, say(Msg::postings_read, {std::to_string(record->items)}));
         else
             f.add(check, record->state == "degraded" ? Health::warning : Health::bad,
-                  record->state + ": " + text::printable(record->reason),
+                  record->state + ": " + text::printable(told(record->reason)),
                   say(Msg::try_recipe, {source.id}));
     }
 }

@@ -1,5 +1,6 @@
 // poll and digest.
 #include "base/text.hpp"
+#include "cli/errors.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
@@ -24,7 +25,7 @@ namespace {
 namespace json = boost::json;
 
 std::string outcome_of(const daemon::PollResult& r) {
-    if (r.state != "ok") return r.state + ": " + text::printable(r.reason);
+    if (r.state != "ok") return r.state + ": " + text::printable(told(r.reason));
     if (r.unchanged) return say(Msg::poll_unchanged);
     return say(Msg::poll_items, {std::to_string(r.items), std::to_string(r.fresh)});
 }
@@ -133,8 +134,9 @@ void digest(bool preview, Context& context) {
         for (const auto& entry : *left)
             if (entry.state != "sent" && !entry.last_error.empty())
                 fail(context,
-                     {Errc::network, say(Msg::kept_in_outbox, {entry.channel, entry.target,
-                                                               text::printable(entry.last_error)})},
+                     {Errc::network,
+                      say(Msg::kept_in_outbox,
+                          {entry.channel, entry.target, text::printable(told(entry.last_error))})},
                      3);
 }
 

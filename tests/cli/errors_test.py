@@ -1,4 +1,5 @@
-"""What is wrong, and how to mend it, in Korean and in English with the same places: cli/errors.inc."""
+"""What is wrong, and how to mend it, in Korean and in English with the same places: base/korean.inc."""
+import glob
 import os
 import re
 import sqlite3
@@ -19,7 +20,44 @@ FAULTS = [('[daemon]\ndatabse = "x"', "2:1"), ("[daemon]\nfoo = 1", "2:1"), ('co
 QUERIES = [")", "(x", '"x', "OR x", "NOT", "titel:x", "title:", "/x", "//", "/(/", "(" * 60]
 
 
+ROOMS = ("base", "net", "config", "postings", "scrapers", "notifier", "daemon")
+# what no error says: the log, the metrics and `gonggod status` (English for machines), patterns of texts, sentences of both languages
+NO_ERRORS = ("daemon/main.cpp", "daemon/report_metrics.cpp", "daemon/report_text.cpp", "daemon/loop_signals.cpp", "daemon/rounds.cpp", "net/robots.cpp", "notifier/digest_plan.cpp", "notifier/feeds.cpp",
+             "postings/dedup/tells.cpp", "postings/features.cpp", "postings/normalise/", "postings/rules", "postings/word_groups.cpp", "scrapers/discover/")
+NO_FAULTS = {"{title skills} : (", "input as {$url, $params} | ", "unusual traffic", "access denied", "request blocked", "enable javascript", "gonggo list --profile ", " --sort score --since "}
+
+
+def english_literals():
+    """(file, text) of every string of the rooms that reads like English and is not a part of the log or of a sentence in both languages."""
+    for room in ROOMS:
+        for path in sorted(glob.glob(ROOT + "/" + room + "/**/*.[ch]pp", recursive=True)):
+            name = os.path.relpath(path, ROOT)
+            if name.startswith(NO_ERRORS):
+                continue
+            with open(path) as file:
+                source = re.sub(r'R"(\w*)\(.*?\)\1"', '""', file.read(), flags=re.S)
+            source = re.sub(r"^\s*//.*$|(?<=[;{},]) *//.*$", "", source, flags=re.M)
+            source = re.sub(r'"\s*\n\s*"', "", source)
+            source = re.sub(r'(?:spdlog::\w+|sd_notify|logic_error|say_?(?:\.say)?)\((?:[^"();]|"(?:[^"\\]|\\.)*"|\([^()]*\))*', "", source)
+            for literal in re.findall(r'"((?:[^"\\\n]|\\.)*)"', source):
+                if re.search("[a-z]{2,} [a-z]{2,}", literal) and literal not in NO_FAULTS:
+                    yield name, literal
+
+
 class Errors(unittest.TestCase):
+    def test_every_error_of_the_rooms_is_known_in_korean(self):
+        with open(ROOT + "/base/korean.inc") as file:
+            known = "\n".join(re.findall(r'GONGGO_ERROR\("((?:[^"\\]|\\.)*)"', file.read()))
+        literals = list(english_literals())
+        self.assertGreater(len(literals), 150)
+        missing = []
+        for name, literal in literals:  # what stands in quotes and brackets may be a value in one place and a word in another
+            for part in re.split(r"""\\n|['"\\{}<>()\[\]=]|https?://""", literal):
+                part = part.strip(" :;,.")
+                if re.search("[a-z]{2,} [a-z]{2,}", part) and part not in known:
+                    missing.append((name, part))
+        self.assertEqual(missing, [], "base/korean.inc lacks these")
+
     def told(self, home, *words):
         """(in Korean, in English) what a failing command says."""
         out = []
@@ -32,7 +70,7 @@ class Errors(unittest.TestCase):
         return out
 
     def test_every_error_has_its_values_in_both_languages(self):
-        with open(ROOT + "/cli/errors.inc") as file:
+        with open(ROOT + "/base/korean.inc") as file:
             source = file.read()
         errors = re.findall(r'^GONGGO_ERROR\("((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"\)', source, re.M)
         self.assertGreater(len(errors), 50)
