@@ -65,7 +65,7 @@ class BadInput(unittest.TestCase):
         self.assertLess(int(out.split()[-1]), 160 << 10)  # of a 300 MB bomb, a 50 MB page and the rest at once
 
     def test_every_bad_answer_is_named_by_gonggo_poll(self):
-        code, _, told = self.home.run("GONGGO", "poll")
+        code, _, told = self.home.run("GONGGO", "poll", LANG="en_US.UTF-8")
         self.check(code, told)
 
     def test_the_running_daemon_asks_failing_sources_later_and_keeps_that_over_a_restart(self):

@@ -68,7 +68,7 @@ class Storage(unittest.TestCase):
             self.assertLessEqual(len(boards.log) - asked, 4)  # boards are not asked for what cannot be kept
             self.assertIsNone(daemon.process.poll())
             self.assertEqual(home.run("GONGGOD", "status")[0], 0)
-            code, _, told = home.run("GONGGO", "poll")
+            code, _, told = home.run("GONGGO", "poll", LANG="en_US.UTF-8")
             self.assertEqual(code, 1)
             self.assertIn("the disk is full", told)
             os.remove(ballast.name)
