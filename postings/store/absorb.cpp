@@ -115,7 +115,8 @@ private:
         const std::string key = listing_key(batch_.source, external);
         GONGGO_TRY(const std::string provisional, unused_id(db_, key));
         GONGGO_TRY(const bool alike, learn(db_, key, traits(listing)));
-        GONGGO_CHECK(alike ? reserve(provisional) : records_.write_alone(provisional));
+        GONGGO_CHECK(alike ? reserve_posting(db_, provisional, batch_.now)
+                           : records_.write_alone(provisional));
         GONGGO_CHECK(
             db_.prepare("INSERT INTO listings (source,external_id,posting,hash,url,body,first_seen,"
                         "closed) VALUES (?1,?2,?3,?4,?5,?6,?7,CASE WHEN ?8 THEN ?7 END)")
@@ -139,15 +140,6 @@ private:
         const bool repost = over && !listing.links[0].closed;
         GONGGO_CHECK(settler.rebuild(repost ? id : std::string()));
         return Absorbed{id, repost ? Outcome::reposted : Outcome::duplicate};
-    }
-
-    /// For a listing that may show with others: a posting without a word, until that is known.
-    Status reserve(const std::string& id) {
-        return db_
-            .prepare("INSERT INTO postings (id,body,role,kind,first_seen) VALUES (?1,'','','',?2)")
-            .bind(1, id)
-            .bind(2, seconds_of(batch_.now))
-            .run();
     }
 
     [[nodiscard]] Traits traits(const Posting& listing) const {

@@ -183,10 +183,6 @@ Status keep_old(Database& db, const std::filesystem::path& path, int version) {
     return db.copy_into(copy);
 }
 
-} // namespace
-
-namespace {
-
 Status step_by_step(Database& db, int from, int to) {
     for (int v = from; v < to; ++v) {
         Transaction transaction(db);

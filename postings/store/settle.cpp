@@ -27,6 +27,13 @@ Result<std::string> unused_id(Database& db, const std::string& listing) {
     }
 }
 
+Status reserve_posting(Database& db, const std::string& id, Timestamp first_seen) {
+    return db.prepare("INSERT INTO postings (id,body,role,kind,first_seen) VALUES (?1,'','','',?2)")
+        .bind(1, id)
+        .bind(2, seconds_of(first_seen))
+        .run();
+}
+
 Result<std::string> Settler::posting_of(const std::string& listing) {
     const auto cut = listing.find('\n');
     auto row = db_.prepare("SELECT posting FROM listings WHERE source=?1 AND external_id=?2");
@@ -51,10 +58,7 @@ Result<std::string> Settler::settle(const std::string& listing) {
     for (auto& cluster : clusters) {
         if (cluster.posting.empty()) {
             GONGGO_TRY(cluster.posting, unused_id(db_, cluster.listings.front()));
-            GONGGO_CHECK(db_.prepare("INSERT INTO postings "
-                                     "(id,body,role,kind,first_seen) VALUES (?1,'','','',0)")
-                             .bind(1, cluster.posting)
-                             .run());
+            GONGGO_CHECK(reserve_posting(db_, cluster.posting, Timestamp{}));
         }
         for (const auto& member : cluster.listings) {
             if (member == listing) {

@@ -9,6 +9,8 @@ namespace gonggo::postings {
 
 /// An id no posting has: seven letters and digits, the same for the same listing.
 Result<std::string> unused_id(Database& db, const std::string& listing);
+/// A posting without a word, for listings to show with until it is written.
+Status reserve_posting(Database& db, const std::string& id, Timestamp first_seen);
 
 /// settle(), then rebuild(): between them it can be seen what the postings were.
 class Settler {

@@ -56,21 +56,19 @@ int tokenize(Fts5Tokenizer*, void* context, int flags, const char* input, int si
     bool after_cjk = false; // the syllable before is the first of a pair
     std::size_t start = 0;
     for (Letter at = letter_at(s, 0); start < s.size();) {
-        std::size_t next = at.end;
+        const bool latin = is_latin(at.code);
         std::size_t end = at.end;
-        bool wanted = true;
-        Letter second;
-        if (is_latin(at.code)) {
-            while (end < s.size() && is_latin(static_cast<unsigned char>(s[end]))) ++end;
-            next = end;
-            second = letter_at(s, next);
-        } else if (second = letter_at(s, next); at.cjk) {
+        while (latin && end < s.size() && is_latin(static_cast<unsigned char>(s[end]))) ++end;
+        const std::size_t next = end;
+        const Letter second = letter_at(s, next);
+        bool wanted = latin;
+        if (at.cjk) {
             if (second.cjk) end = second.end;
             // The last syllable of a word stands alone in the index; at a query's end it is left
             // out, for there the word may go on.
             wanted =
                 second.cjk || !after_cjk || next < s.size() || (flags & FTS5_TOKENIZE_QUERY) == 0;
-        } else {
+        } else if (!latin) {
             wanted = text::is_word(at.code) || ((at.code == '+' || at.code == '#') && in_word);
         }
         const std::size_t begin = std::exchange(start, next);
