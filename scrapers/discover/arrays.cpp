@@ -1,5 +1,6 @@
 // JSON in a page, or the page itself, with a list of objects that look like postings: a jq program.
 #include "base/text.hpp"
+#include "scrapers/discover/usual_names.hpp"
 #include "scrapers/discover/ways.hpp"
 #include "scrapers/html/narrow.hpp"
 #include "scrapers/jsonld.hpp"
@@ -17,54 +18,6 @@ namespace json = boost::json;
 
 constexpr int kDeepest = 24;
 constexpr std::size_t kMostLists = 4;
-
-/// A field's usual names in boards' answers, the best first; compared without case, _ and -.
-struct Names {
-    const char* field;
-    std::vector<std::string_view> keys;
-};
-
-const std::vector<Names>& usual_names() {
-    static const std::vector<Names> kNames = {
-        {"id",
-         {"id", "jobid", "openingid", "positionid", "postingid", "jobno", "recruitseq", "seq",
-          "annoid", "uuid", "requisitionid", "code", "no", "idx", "slug", "externalid"}},
-        {"title",
-         {"title", "jobtitle", "positiontitle", "postingtitle", "recruittitle", "recruitname",
-          "annosubject", "joboffertitle", "subject", "position", "positionname", "jobname", "name",
-          "text", "heading"}},
-        {"company",
-         {"companyname", "company", "organizationname", "organization", "employer", "employername",
-          "corpname", "hiringorganization", "brandname", "businessname", "subsidiary"}},
-        {"url",
-         {"url", "joburl", "absoluteurl", "hostedurl", "detailurl", "permalink", "link", "href",
-          "canonicalurl", "applyurl", "path", "externalpath"}},
-        {"location",
-         {"location", "locations", "locationname", "locationstext", "region", "regions",
-          "workplace", "workregion", "address", "addresses", "place", "city", "office", "offices",
-          "area"}},
-        {"deadline",
-         {"deadline", "duedate", "enddate", "closedat", "closingdate", "closedate", "expiresat",
-          "expirydate", "applicationdeadline", "recruitenddate", "endat", "validthrough", "duetime",
-          "recruitcloseat", "endedat"}},
-        {"posted",
-         {"publishedat", "postedat", "dateposted", "posteddate", "opendate", "startdate",
-          "createdat", "regdate", "releaseddate", "startat", "posted", "postedon"}},
-        {"career",
-         {"career", "careertype", "experience", "experiencelevel", "seniority", "joblevel",
-          "joblevels", "minexperience", "careers"}},
-        {"employment",
-         {"employmenttype", "employeetype", "employeetypename", "contracttype", "commitment",
-          "jobtype", "employment", "typeofemployment"}},
-        {"salary", {"salary", "pay", "compensation", "salarytext", "salaryrange"}},
-        {"skills",
-         {"skills", "techstacks", "techstack", "skilltags", "stacks", "jobskillkeywords",
-          "keywords", "tags"}},
-        {"description",
-         {"description", "jobdescription", "descriptionhtml", "content", "summary", "body"}},
-    };
-    return kNames;
-}
 
 std::string plain_key(std::string_view key) {
     std::string out;

@@ -52,6 +52,11 @@ inline const GumboNode* previous_element(const GumboNode* node) {
     return nullptr;
 }
 
+/// Null for the root element.
+inline const GumboNode* parent(const GumboNode* node) {
+    return node->parent && is_element(node->parent) ? node->parent : nullptr;
+}
+
 std::string tag_of(const GumboNode* node);
 
 } // namespace gonggo::scrapers::html

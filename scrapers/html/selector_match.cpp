@@ -2,6 +2,7 @@
 #include "scrapers/html/gumbo_tree.hpp"
 #include "scrapers/html/selector.hpp"
 #include "scrapers/html/selector_ast.hpp"
+#include "scrapers/html/states.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -100,10 +101,6 @@ private:
         }
     }
 
-    static const GumboNode* parent(const GumboNode* node) {
-        return node->parent && is_element(node->parent) ? node->parent : nullptr;
-    }
-
     static bool related(char combinator, const GumboNode* node, const GumboNode* anchor) {
         switch (combinator) {
         case '>':
@@ -173,70 +170,6 @@ private:
         return text::equals_nocase(tag_of(node), simple.name); // linearGradient too, as browsers do
     }
 
-    /// The nearest lang says it, as RFC 4647's extended filtering of a plain range does.
-    static bool speaks(const GumboNode* node, const std::vector<std::string>& ranges) {
-        for (const GumboNode* up = node; up; up = parent(up)) {
-            const auto lang = Node(up).attribute("lang");
-            if (!lang) continue;
-            const std::string said = text::ascii_lower(*lang);
-            return std::ranges::any_of(ranges, [&](const std::string& range) {
-                return said == range || said.starts_with(range + "-");
-            });
-        }
-        return false;
-    }
-
-    static bool can_be_written(const GumboNode* node) {
-        const std::string tag = tag_of(node);
-        if (tag == "textarea" || tag == "input") {
-            static constexpr std::string_view kFixed[] = {"hidden", "range", "color", "checkbox",
-                                                          "radio",  "file",  "image", "submit",
-                                                          "reset",  "button"};
-            const auto type = text::ascii_lower(Node(node).attribute("type").value_or(""));
-            return !Node(node).attribute("readonly") && !disabled(node) &&
-                   (tag == "textarea" || std::ranges::find(kFixed, type) == std::end(kFixed));
-        }
-        for (const GumboNode* up = node; up; up = parent(up))
-            if (const auto how = Node(up).attribute("contenteditable"))
-                return !text::equals_nocase(*how, "false");
-        return false;
-    }
-
-    static bool form_control(const GumboNode* node) {
-        const std::string tag = tag_of(node);
-        return tag == "input" || tag == "select" || tag == "textarea";
-    }
-
-    static bool can_be_disabled(const GumboNode* node) {
-        const std::string tag = tag_of(node);
-        return form_control(node) || tag == "button" || tag == "option" || tag == "optgroup" ||
-               tag == "fieldset";
-    }
-
-    /// What stands in a disabled fieldset's first legend stays enabled (WHATWG HTML 4.10.18.5).
-    static bool first_legend(const GumboNode* node) {
-        if (tag_of(node) != "legend") return false;
-        for (const GumboNode* p = previous_element(node); p; p = previous_element(p))
-            if (tag_of(p) == "legend") return false;
-        return true;
-    }
-
-    static bool disabled(const GumboNode* node) {
-        if (!can_be_disabled(node)) return false;
-        if (Node(node).attribute("disabled")) return true;
-        const GumboNode* below = node;
-        for (const GumboNode* up = parent(node); up; below = up, up = parent(up)) {
-            const std::string tag = tag_of(up);
-            if (tag == "optgroup" && tag_of(node) == "option" && Node(up).attribute("disabled"))
-                return true;
-            if (tag == "select" && tag_of(node) == "option" && disabled(up)) return true;
-            if (tag == "fieldset" && tag_of(node) != "option" && tag_of(node) != "optgroup" &&
-                Node(up).attribute("disabled") && !first_legend(below))
-                return true;
-        }
-        return false;
-    }
-
     bool matches(const Simple& s, const GumboNode* node) const {
         switch (s.kind) {
         case SimpleKind::universal:
@@ -279,23 +212,14 @@ private:
             return empty(node);
         case SimpleKind::contains:
             return Node(node).text_content().find(s.value) != std::string::npos;
-        case SimpleKind::link: {
-            const std::string tag = tag_of(node);
-            return (tag == "a" || tag == "area") && Node(node).attribute("href");
-        }
-        case SimpleKind::checked: {
-            const std::string tag = tag_of(node);
-            if (tag == "input") {
-                const auto type = Node(node).attribute("type").value_or("");
-                return Node(node).attribute("checked") &&
-                       (same(type, "checkbox", true) || same(type, "radio", true));
-            }
-            return tag == "option" && Node(node).attribute("selected");
-        }
+        case SimpleKind::link:
+            return is_link(node);
+        case SimpleKind::checked:
+            return is_checked(node);
         case SimpleKind::disabled:
-            return disabled(node);
+            return is_disabled(node);
         case SimpleKind::enabled:
-            return can_be_disabled(node) && !disabled(node);
+            return is_enabled(node);
         case SimpleKind::lang:
             return speaks(node, text::split_trimmed(s.value, ","));
         case SimpleKind::read_write:
@@ -303,10 +227,9 @@ private:
         case SimpleKind::read_only:
             return !can_be_written(node);
         case SimpleKind::required:
-            return form_control(node) && Node(node).attribute("required");
+            return is_required(node);
         case SimpleKind::optional_:
-            return (form_control(node) || tag_of(node) == "button") &&
-                   !Node(node).attribute("required");
+            return is_optional(node);
         case SimpleKind::never:
             return false;
         }

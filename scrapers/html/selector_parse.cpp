@@ -2,28 +2,14 @@
 #include "scrapers/html/selector.hpp"
 #include "scrapers/html/selector_ast.hpp"
 #include "scrapers/html/selector_lex.hpp"
+#include "scrapers/html/selector_names.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace gonggo::scrapers::html {
 namespace {
 
 constexpr int kDeepestNesting = 32;
-
-/// Attributes whose values HTML compares without case (WHATWG HTML 4.16.2).
-bool folds_value(std::string_view name) {
-    static constexpr std::string_view kNames[] = {
-        "accept",     "accept-charset", "align",     "alink",    "axis",     "bgcolor", "charset",
-        "checked",    "clear",          "codetype",  "color",    "compact",  "declare", "defer",
-        "dir",        "direction",      "disabled",  "enctype",  "face",     "frame",   "hreflang",
-        "http-equiv", "lang",           "language",  "link",     "media",    "method",  "multiple",
-        "nohref",     "noresize",       "noshade",   "nowrap",   "readonly", "rel",     "rev",
-        "rules",      "scope",          "scrolling", "selected", "shape",    "target",  "text",
-        "type",       "valign",         "valuetype", "vlink"};
-    return std::ranges::find(kNames, name) != std::end(kNames);
-}
 
 class Parser : private Lexer {
 public:
@@ -186,36 +172,7 @@ Simple Parser::pseudo(int depth) {
     }
     const std::string name = text::ascii_lower(identifier("a pseudo-class"));
     if (take('(')) return pseudo_function(name, start, depth);
-    struct Plain {
-        std::string_view name;
-        Simple simple;
-    };
-    static const std::array kPlain = {
-        Plain{"first-child", {.kind = SimpleKind::nth_child, .b = 1}},
-        Plain{"last-child", {.kind = SimpleKind::nth_last_child, .b = 1}},
-        Plain{"first-of-type", {.kind = SimpleKind::nth_of_type, .b = 1}},
-        Plain{"last-of-type", {.kind = SimpleKind::nth_last_of_type, .b = 1}},
-        Plain{"only-child", {.kind = SimpleKind::only_child}},
-        Plain{"only-of-type", {.kind = SimpleKind::only_of_type}},
-        Plain{"root", {.kind = SimpleKind::root}},
-        Plain{"scope", {.kind = SimpleKind::scope}},
-        Plain{"empty", {.kind = SimpleKind::empty}},
-        Plain{"link", {.kind = SimpleKind::link}},
-        Plain{"any-link", {.kind = SimpleKind::link}},
-        Plain{"checked", {.kind = SimpleKind::checked}},
-        Plain{"disabled", {.kind = SimpleKind::disabled}},
-        Plain{"enabled", {.kind = SimpleKind::enabled}},
-        Plain{"read-write", {.kind = SimpleKind::read_write}},
-        Plain{"read-only", {.kind = SimpleKind::read_only}},
-        Plain{"required", {.kind = SimpleKind::required}},
-        Plain{"optional", {.kind = SimpleKind::optional_}},
-    };
-    for (const auto& plain : kPlain)
-        if (plain.name == name) return plain.simple;
-    for (const std::string_view never :
-         {"hover", "active", "focus", "focus-within", "focus-visible", "visited", "target",
-          "before", "after", "first-line", "first-letter"})
-        if (name == never) return {.kind = SimpleKind::never};
+    if (const auto plain = plain_pseudo_class(name)) return *plain;
     i_ = start;
     fail("unknown pseudo-class ':" + name + "'");
 }
