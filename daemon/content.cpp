@@ -142,23 +142,10 @@ Status put_week(DigestNews& news, postings::Store& store, Timestamp now) {
 /// The skills that matching postings of the last week name most, beside the week before.
 Status put_trend(DigestNews& news, postings::Store& store, Timestamp now) {
     auto& c = news.content;
-    std::map<std::string, notifier::TrendLine> lines;
-    const auto recent = store.find({.profiles = {c.profile},
-                                    .matching_only = true,
-                                    .include_closed = true,
-                                    .since = now - std::chrono::days{14},
-                                    .until = now,
-                                    .limit = 0},
-                                   c.date);
-    if (!recent) return recent.error();
-    for (const auto& p : *recent)
-        for (const auto& skill : p.skills) {
-            auto& line = lines[skill];
-            line.word = skill;
-            ++(p.first_seen < now - std::chrono::days{7} ? line.before : line.count);
-        }
-    for (auto& [word, line] : lines)
-        if (line.count > 1) c.trend.push_back(std::move(line));
+    GONGGO_TRY(const auto skills, store.skill_trends(c.profile, now - std::chrono::days{14},
+                                                     now - std::chrono::days{7}, now));
+    for (const auto& skill : skills)
+        if (skill.since > 1) c.trend.push_back({skill.skill, skill.since, skill.before});
     std::stable_sort(c.trend.begin(), c.trend.end(),
                      [](const auto& a, const auto& b) { return a.count > b.count; });
     if (c.trend.size() > kTrend) c.trend.resize(kTrend);

@@ -116,18 +116,20 @@ std::optional<std::string> as_cp949(std::string_view body) {
     return out;
 }
 
-} // namespace
+/// ISO-2022's escapes are valid UTF-8 too.
+bool is_plainly_utf8(std::string_view body) {
+    return valid_utf8(body) &&
+           (body.find('\x1B') == std::string_view::npos || has_high_bytes(body));
+}
 
-std::string to_utf8(std::string_view body, std::string_view content_type) {
+/// What is not UTF-8 without NULs.
+std::string converted(std::string_view body, std::string_view content_type) {
     if (body.starts_with("\xEF\xBB\xBF")) return text::scrub_utf8(body.substr(3));
     if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) {
         Converter converter(body[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE");
         if (converter.valid()) return text::scrub_utf8(converter.convert(body.substr(2)).first);
     }
-    const bool utf8 = valid_utf8(body);
-    if (utf8 && (body.find('\x1B') == std::string_view::npos || has_high_bytes(body)))
-        return body.find('\0') == std::string_view::npos ? std::string(body)
-                                                         : text::scrub_utf8(body);
+    if (is_plainly_utf8(body)) return text::scrub_utf8(body); // there is a NUL
     std::string label = charset_in(content_type);
     if (label.empty()) label = declared_in(body);
     const std::string charset = canonical(label);
@@ -150,6 +152,22 @@ std::string to_utf8(std::string_view body, std::string_view content_type) {
     if (charset == "CP949") return text::scrub_utf8(Converter("CP949").convert(body).first);
     if (charset == "UTF-8") return text::scrub_utf8(body);
     return text::scrub_utf8(Converter("WINDOWS-1252").convert(body).first);
+}
+
+} // namespace
+
+std::string_view as_utf8(std::string_view body, std::string_view content_type, std::string& room) {
+    if (body.find('\0') == std::string_view::npos && !body.starts_with("\xEF\xBB\xBF") &&
+        is_plainly_utf8(body))
+        return body;
+    return room = converted(body, content_type);
+}
+
+std::string to_utf8(std::string_view body, std::string_view content_type) {
+    std::string room;
+    if (const auto same = as_utf8(body, content_type, room); same.data() != room.data())
+        return std::string(same);
+    return room;
 }
 
 bool valid_utf8(std::string_view bytes) {

@@ -11,6 +11,9 @@ namespace gonggo::scrapers {
 /// contradict is not believed. Malformed bytes become U+FFFD.
 std::string to_utf8(std::string_view body, std::string_view content_type);
 
+/// The same without a copy when `body` is UTF-8 already; else it lies in `room`.
+std::string_view as_utf8(std::string_view body, std::string_view content_type, std::string& room);
+
 bool valid_utf8(std::string_view bytes);
 
 } // namespace gonggo::scrapers

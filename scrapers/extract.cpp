@@ -13,7 +13,7 @@
 namespace gonggo::scrapers {
 namespace {
 
-Status run(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out) {
+Status run(const Layout& layout, const Page& page, std::string_view utf8, Extraction& out) {
     switch (layout.parse) {
     case Parse::html:
         return from_html(layout, page, utf8, out);
@@ -54,7 +54,7 @@ void fill_gaps(Caught& into, const Caught& from) {
 }
 
 /// The page says itself that it lists nothing.
-bool says_none(const Recipe& recipe, const std::string& utf8) {
+bool says_none(const Recipe& recipe, std::string_view utf8) {
     return std::ranges::any_of(recipe.empty_marks, [&](const std::string& mark) {
         return utf8.find(mark) != std::string::npos;
     });
@@ -87,7 +87,8 @@ Result<Extraction> extract(const Recipe& recipe, Stage stage, const Page& answer
     if (stage == Stage::detail && !recipe.detail)
         return invalid("the recipe '" + recipe.id + "' has no [detail]");
     const auto& layouts = stage == Stage::list ? recipe.list.layouts : recipe.detail->layouts;
-    const std::string utf8 = to_utf8(page.body, page.content_type);
+    std::string room;
+    const std::string_view utf8 = as_utf8(page.body, page.content_type, room);
     std::vector<int> order;
     if (hint >= 0 && hint < static_cast<int>(layouts.size())) order.push_back(hint);
     for (int i = 0; i < static_cast<int>(layouts.size()); ++i)

@@ -78,9 +78,9 @@ Result<std::string> value_of(const Field& field, Node item, const Page& page,
 }
 
 /// The bytes to make a tree of; nothing when the narrowing is not certain.
-std::optional<std::string> narrowed(const std::string& utf8, Narrowing narrowing,
+std::optional<std::string> narrowed(std::string_view utf8, Narrowing narrowing,
                                     const html::Selector* items, const std::vector<Field>& fields) {
-    if (narrowing == Narrowing::whole) return utf8;
+    if (narrowing == Narrowing::whole) return std::string(utf8);
     if (narrowing == Narrowing::slim) return html::slim(utf8);
     if (!items) return std::nullopt;
     std::vector<const html::Selector*> selectors;
@@ -92,7 +92,7 @@ std::optional<std::string> narrowed(const std::string& utf8, Narrowing narrowing
 
 } // namespace
 
-Result<bool> from_html(const Layout& layout, const Page& page, const std::string& utf8,
+Result<bool> from_html(const Layout& layout, const Page& page, std::string_view utf8,
                        Narrowing narrowing, Extraction& out) {
     GONGGO_TRY(const auto fields, compile(layout));
     const html::Selector* selector = nullptr;
@@ -117,7 +117,7 @@ Result<bool> from_html(const Layout& layout, const Page& page, const std::string
     return true;
 }
 
-Status from_html(const Layout& layout, const Page& page, const std::string& utf8, Extraction& out) {
+Status from_html(const Layout& layout, const Page& page, std::string_view utf8, Extraction& out) {
     GONGGO_TRY(const bool certain, from_html(layout, page, utf8, Narrowing::cut, out));
     if (certain && !out.postings.empty()) return {};
     GONGGO_TRY(const bool done, from_html(layout, page, utf8, Narrowing::slim, out));

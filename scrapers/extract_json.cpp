@@ -33,7 +33,7 @@ std::string jq_context(const Page& page) {
     return boost::json::serialize(boost::json::object{{"url", page.url}, {"params", params}});
 }
 
-std::vector<std::string> embedded_json(const Layout& layout, const std::string& utf8) {
+std::vector<std::string> embedded_json(const Layout& layout, std::string_view utf8) {
     std::vector<std::string> out;
     if (layout.script == "__next_f") {
         if (const std::string flight = html::flight_data(utf8); !flight.empty())
@@ -48,7 +48,7 @@ std::vector<std::string> embedded_json(const Layout& layout, const std::string& 
     return out;
 }
 
-Status from_embedded(const Layout& layout, const Page& page, const std::string& utf8,
+Status from_embedded(const Layout& layout, const Page& page, std::string_view utf8,
                      Extraction& out) {
     for (const auto& json : embedded_json(layout, utf8))
         GONGGO_CHECK(from_json(layout, page, json, out));

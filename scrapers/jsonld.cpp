@@ -6,8 +6,8 @@
 #include "scrapers/html/selector.hpp"
 #include "scrapers/url.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
-
 #include <set>
 
 namespace gonggo::scrapers {
@@ -220,6 +220,20 @@ private:
     std::string_view base_;
 };
 
+/// The word stands outside the scripts, and something on the page is an item.
+bool has_microdata(std::string_view utf8, const std::vector<std::string_view>& scripts) {
+    constexpr std::string_view kType = "JobPosting";
+    const auto in_script = [&](const char* at) {
+        return std::ranges::any_of(scripts, [&](std::string_view body) {
+            return at >= body.data() && at < body.data() + body.size();
+        });
+    };
+    for (auto at = utf8.find(kType); at != std::string_view::npos;
+         at = utf8.find(kType, at + kType.size()))
+        if (!in_script(utf8.data() + at)) return utf8.find("itemscope") != std::string_view::npos;
+    return false;
+}
+
 } // namespace
 
 std::optional<json::value> lenient_json(std::string_view raw) {
@@ -253,10 +267,10 @@ std::optional<json::value> assigned_json(std::string_view utf8, std::string_view
 
 json::array job_postings_in(std::string_view utf8, std::string_view url) {
     json::array out;
-    for (const auto body : html::script_bodies(utf8, "ld+json"))
+    const auto scripts = html::script_bodies(utf8, "ld+json");
+    for (const auto body : scripts)
         if (const auto value = lenient_json(body)) collect(*value, out, 0);
-    if (utf8.find("itemscope") != std::string_view::npos &&
-        utf8.find("JobPosting") != std::string_view::npos)
+    if (has_microdata(utf8, scripts))
         if (const auto page = Document::parse(html::slim(utf8)))
             for (auto& item : Microdata(page->root(), url).postings())
                 out.push_back(std::move(item));

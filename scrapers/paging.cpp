@@ -12,10 +12,11 @@ namespace {
 
 /// The first text or number a jq program gives over the answer's JSON; empty when it gives none.
 Result<std::string> asked(const std::string& program, const Layout& layout, const Page& page,
-                          const std::string& utf8) {
+                          std::string_view utf8) {
     GONGGO_TRY(JqProgram * compiled, kept_program(program));
-    const auto documents = layout.parse == Parse::embedded ? embedded_json(layout, utf8)
-                                                           : std::vector<std::string>{utf8};
+    const auto documents = layout.parse == Parse::embedded
+                               ? embedded_json(layout, utf8)
+                               : std::vector<std::string>{std::string(utf8)};
     for (const auto& json : documents) {
         GONGGO_TRY(const auto outputs, compiled->run(json, jq_context(page)));
         for (const auto& output : outputs) {
@@ -43,7 +44,7 @@ std::string next_link(std::string_view header) {
     return {};
 }
 
-Result<std::string> linked(const std::string& select, const std::string& utf8) {
+Result<std::string> linked(const std::string& select, std::string_view utf8) {
     const auto [css, attribute] = split_attribute(select);
     GONGGO_TRY(const html::Selector* selector, kept_selector(css));
     GONGGO_TRY(const auto document, html::Document::parse(html::slim(utf8)));
@@ -55,8 +56,8 @@ Result<std::string> linked(const std::string& select, const std::string& utf8) {
 
 } // namespace
 
-Status turn_page(const Paging& pages, const Layout& layout, const Page& page,
-                 const std::string& utf8, Extraction& out) {
+Status turn_page(const Paging& pages, const Layout& layout, const Page& page, std::string_view utf8,
+                 Extraction& out) {
     const bool json = layout.parse == Parse::json || layout.parse == Parse::embedded;
     if (!pages.next.empty()) {
         std::string next;

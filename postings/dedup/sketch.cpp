@@ -8,6 +8,15 @@
 
 namespace gonggo::postings {
 
+namespace {
+
+bool is_letter_or_digit(char c) { // text::is_word() of ASCII, where most letters are read
+    const char lower = static_cast<char>(c | 0x20);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+}
+
+} // namespace
+
 Sketch sketch_of(std::string_view text) {
     std::array<std::uint32_t, 64> least;
     least.fill(0xFFFFFFFF);
@@ -15,7 +24,11 @@ Sketch sketch_of(std::string_view text) {
     s.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t start = i;
-        if (text::is_word(text::next_code_point(text, i))) s += text.substr(start, i - start);
+        if (static_cast<unsigned char>(text[i]) < 0x80) {
+            if (is_letter_or_digit(text[i])) s += text[i];
+            ++i;
+        } else if (text::is_word(text::next_code_point(text, i)))
+            s += text.substr(start, i - start);
     }
     constexpr std::size_t kShingle = 18;
     for (std::size_t i = 0; i + kShingle <= s.size(); ++i) {

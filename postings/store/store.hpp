@@ -116,6 +116,12 @@ struct SourceRecord {
     std::optional<Timestamp> last_ok;  ///< only read
 };
 
+/// How many postings name a skill, in two spans of time.
+struct SkillTrend {
+    std::string skill;
+    int before = 0, since = 0;
+};
+
 struct Reliability {
     std::string source;
     int polls = 0, ok = 0;
@@ -189,6 +195,10 @@ public:
 
     /// Matching postings of the profile that were not told yet; at most so many are read whole.
     Result<Untold> untold(const std::string& profile, std::size_t most);
+    /// The skills that matching postings of the profile name, closed ones too, hidden ones not:
+    /// of those first seen from `from` on, and from `middle` on, each before the next and `until`.
+    Result<std::vector<SkillTrend>> skill_trends(const std::string& profile, Timestamp from,
+                                                 Timestamp middle, Timestamp until);
     Status mark_told(const std::string& profile, const std::vector<std::string>& ids,
                      Timestamp now);
     /// Matching postings of these profiles (empty = all) with at least that score which `receiver`

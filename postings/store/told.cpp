@@ -52,6 +52,24 @@ Result<Untold> Store::untold(const std::string& profile, std::size_t most) {
     }
 }
 
+Result<std::vector<SkillTrend>> Store::skill_trends(const std::string& profile, Timestamp from,
+                                                    Timestamp middle, Timestamp until) {
+    auto rows = impl_->db.prepare(
+        "SELECT s.value, sum(p.first_seen<?3), sum(p.first_seen>=?3) FROM matches m JOIN postings "
+        "p ON p.id=m.posting, json_each(p.body, '$.skills') s WHERE m.profile=?1 AND m.score>=0 "
+        "AND p.first_seen>=?2 AND p.first_seen<?4 AND NOT EXISTS (SELECT 1 FROM applications a "
+        "WHERE a.posting=p.id AND a.status='hidden') GROUP BY s.value");
+    rows.bind(1, profile).bind(2, seconds_of(from)).bind(3, seconds_of(middle));
+    rows.bind(4, seconds_of(until));
+    std::vector<SkillTrend> out;
+    for (;;) {
+        GONGGO_TRY(const bool row, rows.step());
+        if (!row) return out;
+        out.push_back(
+            {rows.text(0), static_cast<int>(rows.number(1)), static_cast<int>(rows.number(2))});
+    }
+}
+
 Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,
                         Timestamp now) {
     return in_transaction([&]() -> Status {
