@@ -3,6 +3,7 @@
 #include "tests/postings/scattered.hpp"
 #include "tests/support/catch.hpp"
 
+#include <map>
 #include <random>
 #include <unistd.h>
 
@@ -74,6 +75,42 @@ TEST_CASE("what was concluded beforehand is what absorbing concludes") {
     const auto once = stored(false);
     CHECK(once.size() > 10);
     CHECK(stored(true) == once);
+}
+
+TEST_CASE("skills that fit a profile are counted in two spans of time") {
+    const File file;
+    Store store = file.open();
+    const auto matcher = Matcher::compile({{.name = "me"}});
+    const auto seen = [&](const std::string& id, Timestamp at, std::vector<std::string> skills) {
+        Posting p = listing("board", id, "회사" + id, "추천 머신러닝 엔지니어 " + id);
+        p.skills = std::move(skills);
+        REQUIRE(store.absorb(
+            {.source = "board", .now = at, .today = date_in(at, "Asia/Seoul"), .listings = {p}},
+            *matcher));
+    };
+    seen("1", kStart - 20 * 24h, {"PyTorch"}); // too long ago
+    seen("2", kStart - 10 * 24h, {"PyTorch", "Kafka"});
+    seen("3", kStart - 2 * 24h, {"PyTorch"});
+    seen("4", kStart - 1 * 24h, {"PyTorch", "MLflow"});
+    seen("5", kStart, {"PyTorch"}); // after it
+    const auto counted = [&](const std::string& profile) {
+        std::map<std::string, std::pair<int, int>> out;
+        for (const auto& skill :
+             *store.skill_trends(profile, kStart - 14 * 24h, kStart - 7 * 24h, kStart))
+            out[skill.skill] = {skill.before, skill.since};
+        return out;
+    };
+    auto counts = counted("me");
+    CHECK(counts["PyTorch"] == std::pair(1, 2));
+    CHECK(counts["Kafka"] == std::pair(1, 0));
+    CHECK(counts["MLflow"] == std::pair(0, 1));
+    CHECK(counted("nobody").empty());
+    const auto hidden = store.find({.query = "MLflow"}, date_in(kStart, "Asia/Seoul"));
+    REQUIRE(hidden->size() == 1);
+    REQUIRE(store.mark_status(hidden->front().id, "hidden", "", kStart));
+    counts = counted("me");
+    CHECK(counts["PyTorch"] == std::pair(1, 1));
+    CHECK(counts.count("MLflow") == 0);
 }
 
 TEST_CASE("absorbing the same page twice changes nothing") {
