@@ -1,5 +1,6 @@
 #include "base/korean.hpp"
 
+#include "base/particle.hpp"
 #include "base/text.hpp"
 
 #include <optional>
@@ -17,6 +18,21 @@ constexpr Pair kErrors[] = {
 #undef GONGGO_ERROR
 };
 constexpr std::string_view kHole = "{}";
+
+/// What recipes call a field, for "{f0}".
+constexpr Pair kFields[] = {
+    {"id", "번호"},         {"url", "주소"},       {"title", "제목"},
+    {"company", "회사"},    {"location", "지역"},  {"skills", "기술"},
+    {"career", "경력"},     {"salary", "급여"},    {"employment", "고용 형태"},
+    {"education", "학력"},  {"posted", "올린 날"}, {"description", "본문"},
+    {"deadline", "마감"},   {"remote", "재택"},    {"kind", "종류"},
+    {"closed", "마감 여부"}};
+
+std::string field_in_korean(std::string_view field) {
+    for (const auto& known : kFields)
+        if (known.en == field) return std::string(known.ko);
+    return std::string(field);
+}
 
 /// What stands in the holes of a text that is worded like `en`.
 std::optional<std::vector<std::string_view>> values_in(std::string_view text, std::string_view en) {
@@ -41,9 +57,19 @@ std::string line_in_korean(std::string_view line);
 
 /// The Korean wording with the values in their places; the values may be known themselves.
 std::string filled(std::string_view ko, const std::vector<std::string_view>& values) {
-    std::string out(ko);
-    for (std::size_t i = values.size(); i-- > 0;)
-        out = text::replace_all(out, "{" + std::to_string(i) + "}", line_in_korean(values[i]));
+    std::string out;
+    std::size_t begin = 0; // of what is not written yet
+    for (auto at = ko.find('{'); at != std::string_view::npos; at = ko.find('{', at + 1)) {
+        const bool field = ko.substr(at + 1).starts_with('f');
+        const auto digit = at + (field ? 2 : 1);
+        if (digit + 1 >= ko.size() || ko[digit + 1] != '}') continue;
+        const auto number = static_cast<std::size_t>(ko[digit] - '0');
+        if (number >= values.size()) continue;
+        append_wording(out, ko.substr(begin, at - begin));
+        out += field ? field_in_korean(values[number]) : line_in_korean(values[number]);
+        begin = digit + 2;
+    }
+    append_wording(out, ko.substr(begin));
     return out;
 }
 

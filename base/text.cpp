@@ -150,10 +150,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+    const auto letters = [](std::string_view s) { return edit_distance(s, ""); };
     std::string_view best;
-    std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+    std::size_t least = std::max<std::size_t>(2, letters(word) / 3) + 1;
     for (const auto candidate : candidates)
-        if (const std::size_t d = edit_distance(word, candidate); d < least) {
+        if (const std::size_t d = edit_distance(word, candidate);
+            d < least && d < std::max(letters(word), letters(candidate))) {
             least = d;
             best = candidate;
         }

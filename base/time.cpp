@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/zone.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -117,6 +118,13 @@ Timestamp local_to_utc(Date day, seconds since_midnight, std::string_view zone) 
         (offset(middle) == before ? first : last) = middle;
     }
     return Timestamp{last};
+}
+
+std::string minute_in(Timestamp t, std::string_view zone) {
+    constexpr std::size_t kMinutes = 16;
+    std::string out = iso8601(t, zone).substr(0, kMinutes);
+    std::ranges::replace(out, 'T', ' ');
+    return out;
 }
 
 std::string iso8601(Date d) {

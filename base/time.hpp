@@ -29,6 +29,8 @@ bool known_zone(std::string_view zone);
 std::string iso8601(Timestamp t, std::string_view zone = "Asia/Seoul");
 /// "2026-11-24".
 std::string iso8601(Date d);
+/// For people: "2026-11-24 08:00", without the zone.
+std::string minute_in(Timestamp t, std::string_view zone);
 /// RFC 5322 section 3.3 date-time: "Tue, 24 Nov 2026 08:00:00 +0900".
 std::string rfc5322(Timestamp t, std::string_view zone);
 

@@ -1,5 +1,6 @@
 // What the user does with postings: mark, note, tag, pipeline; merge and split.
 #include "base/text.hpp"
+#include "cli/help.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
@@ -20,6 +21,7 @@ namespace gonggo::cli {
 namespace {
 
 namespace json = boost::json;
+using postings::Posting;
 using postings::Store;
 
 /// The moment of --on: that day at noon in the user's zone, so that no zone moves it to another.
@@ -30,9 +32,40 @@ Result<Timestamp> day_of(const std::string& on, const Opened& opened) {
     return local_to_utc(*date, std::chrono::hours{12}, opened.config.daemon.time_zone);
 }
 
+constexpr const char* kUnmarked = "none"; ///< as --status has it; stored as no status
+
+/// "관심 → 지원함", or the state alone where it is the first or the same.
+std::string state_told(const Posting& before, const std::string& status) {
+    const bool other = !before.status.empty() && before.status != status;
+    return (other ? status_label(before.status) + " → " : "") +
+           (status == kUnmarked ? say(Msg::unmarked) : status_label(status));
+}
+
+/// What is kept of a posting now: one line, or the record.
+void tell_kept(const Posting& before, const std::string& status, const std::string& more,
+               json::object record, const Context& context) {
+    if (context.json) {
+        json::object out{{"id", before.id},
+                         {"title", text::printable(before.title)},
+                         {"company", text::printable(before.company)},
+                         {"status", status}};
+        for (auto& [name, value] : record) out[name] = std::move(value);
+        std::cout << json::serialize(out) << '\n';
+    } else
+        print_line(named(before) + ": " + state_told(before, status) +
+                       (more.empty() ? "" : " · " + text::printable(more)),
+                   2);
+}
+
+/// What was noted before stays, in lines above the new one.
+std::string with_line(const std::string& notes, const std::string& line) {
+    return notes.empty() || line.empty() ? notes + line : notes + "\n" + line;
+}
+
 void mark(const std::vector<std::string>& words, const std::string& note, const std::string& on,
           Context& context) {
-    if (status_label(words.back()).empty())
+    const std::string wanted = name_meant(Named::status, words.back());
+    if (wanted != kUnmarked && status_label(wanted).empty())
         return fail(context, invalid(say(Msg::mark_wants_status)), 2);
     auto opened = open(context, Store::Mode::read_write);
     if (!opened) return fail(context, opened.error());
@@ -46,27 +79,30 @@ void mark(const std::vector<std::string>& words, const std::string& note, const 
             fail(context, found.error(), 3);
             continue;
         }
-        const auto status = opened->store.mark_status(found->id, words.back(), note, *at);
-        if (!status) return fail(context, status.error());
-        if (context.json)
-            std::cout << json::serialize(
-                             json::object{{"id", found->id},
-                                          {"status", words.back()},
-                                          {"at", iso8601(*at, opened->config.daemon.time_zone)}})
-                      << '\n';
+        const std::string stored = wanted == kUnmarked ? "" : wanted;
+        if (stored != found->status || !stored.empty() || !note.empty()) {
+            const auto kept = opened->store.mark_status(
+                found->id, stored, note.empty() ? "" : with_line(found->notes, note), *at);
+            if (!kept) return fail(context, kept.error());
+        }
+        const std::string moment = iso8601(*at, opened->config.daemon.time_zone);
+        std::vector<std::string> more;
+        if (!on.empty()) more.push_back(on);
+        if (!note.empty()) more.push_back(note);
+        if (wanted == "hidden")
+            more.push_back(
+                say(Msg::hidden_back,
+                    {found->id, found->status.empty() || found->status == wanted ? kUnmarked
+                                                                                 : found->status}));
+        tell_kept(*found, wanted, text::join(more, " · "), {{"at", moment}}, context);
     }
     if (failed > 0) context.exit_code = failed + 1 == words.size() ? 1 : 3;
 }
 
-void print_noted(const std::string& id, const std::string& status, const std::string& notes,
-                 const Context& context) {
-    if (context.json)
-        std::cout << json::serialize(
-                         json::object{{"id", id},
-                                      {"status", status},
-                                      {"notes", notes},
-                                      {"tags", json::value_from(postings::tags_in(notes))}})
-                  << '\n';
+void tell_noted(const Posting& before, const std::string& status, const std::string& notes,
+                const std::string& more, const Context& context) {
+    tell_kept(before, status, more,
+              {{"notes", notes}, {"tags", json::value_from(postings::tags_in(notes))}}, context);
 }
 
 void print_id(const std::string& id, const Context& context) {
@@ -79,10 +115,10 @@ void note(const std::string& key, const std::string& words, Context& context) {
     const auto found = find_one(opened->store, key);
     if (!found) return fail(context, found.error());
     const std::string status = found->status.empty() ? "interested" : found->status;
-    const std::string all = found->notes.empty() ? words : found->notes + "\n" + words;
+    const std::string all = with_line(found->notes, words);
     if (const auto kept = opened->store.mark_status(found->id, status, all, now()); !kept)
         return fail(context, kept.error());
-    print_noted(found->id, status, all, context);
+    tell_noted(*found, status, all, words, context);
 }
 
 std::string without_tag(const std::string& notes, const std::string& tag) {
@@ -146,7 +182,8 @@ void list_tags(Context& context) {
 /// Tags stand in the note as #word: one place for what the user wrote, and it is searched as such.
 void tag(const std::vector<std::string>& words, bool remove, Context& context) {
     if (words.empty()) return list_tags(context);
-    if (words.size() < 2) return fail(context, invalid(say(Msg::missing_argument, {"words"})), 2);
+    if (words.size() < 2)
+        return fail(context, invalid(say(Msg::missing_argument, {help_of("tag", "words")})), 2);
     auto opened = open(context, Store::Mode::read_write);
     if (!opened) return fail(context, opened.error());
     const auto found = find_one(opened->store, words[0]);
@@ -157,7 +194,7 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
             text::replace_all(text::collapse_space(text::printable(words[i])), "#", ""), " ", "-");
         const auto tags = postings::tags_in(notes);
         const bool has = std::ranges::find(tags, text::fold(word)) != tags.end();
-        if (!remove && !has) notes += (notes.empty() ? "#" : "\n#") + word;
+        if (!remove && !has) notes = with_line(notes, "#" + word);
         if (remove && !has)
             fail(context, {Errc::not_found, say(Msg::no_such_tag, {found->id, word})}, 3);
         if (remove && has) notes = without_tag(notes, text::fold(word));
@@ -166,7 +203,10 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
     auto kept = opened->store.mark_status(found->id, status, notes, now());
     if (kept && notes.empty()) kept = opened->store.set_note(found->id, notes);
     if (!kept) return fail(context, kept.error());
-    print_noted(found->id, status, notes, context);
+    std::vector<std::string> tags;
+    for (const auto& each : postings::tags_in(notes)) tags.push_back("#" + each);
+    tell_noted(*found, status, notes, tags.empty() ? say(Msg::no_tags_left) : text::join(tags, " "),
+               context);
 }
 
 void merge(const std::vector<std::string>& keys, Context& context) {

@@ -4,6 +4,7 @@
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/names.hpp"
+#include "postings/skills.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -30,7 +31,7 @@ Picture picture_of(const std::vector<postings::Posting>& found, Date today) {
     for (const auto& p : found) {
         ++out.companies[p.company];
         ++out.roles[role_label(p.role)];
-        for (const auto& s : p.skills) ++out.skills[s];
+        for (const auto& s : postings::skill_names(p)) ++out.skills[s];
         for (const auto l : p.level.labels) ++out.levels[std::string(postings::name_of(l))];
         for (const auto& place : p.locations) ++out.places[place];
         for (const auto& link : p.links) ++out.hosts[link.source];
@@ -49,9 +50,11 @@ std::vector<std::pair<std::string, int>> most(const Counts& counts, std::size_t 
     return out;
 }
 
-std::string words(const Counts& counts, std::size_t limit) {
+/// "서울 3, 판교 1"; of a single posting the words alone.
+std::string words(const Counts& counts, std::size_t limit, std::size_t postings) {
     std::vector<std::string> out;
-    for (const auto& [word, n] : most(counts, limit)) out.push_back(word + " " + std::to_string(n));
+    for (const auto& [word, n] : most(counts, limit))
+        out.push_back(postings > 1 ? word + " " + std::to_string(n) : word);
     return text::join(out, ", ");
 }
 
@@ -100,19 +103,20 @@ void company(const std::string& name, const ListStyle& asked, Context& context) 
     const Picture p = picture_of(*found, opened->today);
     const std::string& zone = opened->config.daemon.time_zone;
     if (context.json) return print_json(*found, p, zone);
-    print_row(Msg::row_company, words(p.companies, kFew));
+    const std::size_t all = found->size();
+    print_row(Msg::row_company, words(p.companies, kFew, p.companies.size() > 1 ? all : 1));
     print_row(Msg::row_postings,
-              say(Msg::of_them_open, {std::to_string(found->size()), std::to_string(p.open)}) +
+              say(Msg::of_them_open, {std::to_string(all), std::to_string(p.open)}) +
                   (p.reposts > 0 ? say(Msg::reposts, {std::to_string(p.reposts)}) : ""));
     print_row(Msg::row_history,
-              iso8601(date_in(p.first, zone)) + " ~ " + iso8601(date_in(p.last, zone)));
-    print_row(Msg::row_role, words(p.roles, kFew));
+              span(iso8601(date_in(p.first, zone)), iso8601(date_in(p.last, zone))));
+    print_row(Msg::row_role, words(p.roles, kFew, all));
     Counts levels;
     for (const auto& [level, n] : p.levels) levels[level_label(level)] = n;
-    print_row(Msg::row_levels, words(levels, kFew));
-    print_row(Msg::row_places, words(p.places, kFew));
-    print_row(Msg::row_skills, words(p.skills, kSkills));
-    print_row(Msg::row_links, words(p.hosts, kFew));
+    print_row(Msg::row_levels, words(levels, kFew, all));
+    print_row(Msg::row_places, words(p.places, kFew, all));
+    print_row(Msg::row_skills, words(p.skills, kSkills, all));
+    print_row(Msg::row_links, words(p.hosts, kFew, all));
     std::cout << '\n' << std::flush;
     ListStyle style = asked;
     style.columns = {"id", "seen", "title", "role", "years", "closing", "sources"};

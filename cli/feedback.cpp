@@ -1,5 +1,6 @@
 // "Good" and "bad" teach a profile; `gonggo why` tells what was learnt.
 #include "base/text.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
@@ -64,9 +65,8 @@ void list(const Asked& asked, Context& context) {
                                                       {"company", j.posting.company}})
                       << '\n';
         else
-            print_line(j.posting.id + "  " + (j.good ? "good" : "bad ") + "  " + day + "  " +
-                           text::printable(j.profile + ": " + j.posting.title + " (" +
-                                           j.posting.company + ")"),
+            print_line(j.posting.id + "  " + say(j.good ? Msg::good : Msg::bad) + "  " + day +
+                           "  " + text::printable(j.profile) + ": " + named(j.posting),
                        9);
     }
     if (!any && !context.json) tell_line(say(Msg::no_feedback));
@@ -97,7 +97,11 @@ void teach(const Asked& asked, Context& context) {
                   << '\n';
     else
         print_line(
-            text::printable(*profile + ": " + p->title) + " → " + asked.verdict + "\n" +
+            text::printable(*profile) + ": " + named(*p) + " → " +
+            say(!good   ? Msg::clear
+                : *good ? Msg::good
+                        : Msg::bad) +
+            "\n" +
             say(Msg::rematched, {std::to_string(done->postings), std::to_string(done->fitted),
                                  std::to_string(done->fit), p->id}));
 }
@@ -108,7 +112,9 @@ void add_feedback(CLI::App& app, Context& context) {
     auto asked = std::make_shared<Asked>();
     auto* c = app.add_subcommand("feedback");
     c->add_option("id", asked->id);
-    c->add_option("verdict", asked->verdict)->check(CLI::IsMember({"good", "bad", "clear"}));
+    c->add_option("verdict", asked->verdict)
+        ->check(CLI::IsMember({"good", "bad", "clear"}))
+        ->transform([](std::string word) { return name_meant(Named::verdict, word); }, "");
     c->add_option("--profile", asked->profile);
     c->add_flag("--list", asked->list);
     c->callback(

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace gonggo::cli {
@@ -24,7 +25,23 @@ Result<int> days_of(const std::string& text) {
     return invalid(say(Msg::bad_days, {"--closing", text::printable(text)}));
 }
 
+/// Some of these words, with commas between; a Korean label does as well.
+void choice(CLI::App& command, const char* name, std::vector<std::string>& values, Named what,
+            const std::vector<std::string>& words) {
+    command.add_option(name, values)
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember(words))
+        ->transform([what](std::string word) { return name_meant(what, word); }, "");
+}
+
 } // namespace
+
+void add_roles(CLI::App& command, std::vector<std::string>& roles) {
+    choice(command, "--role", roles, Named::role,
+           {"ml_engineer", "data_scientist", "ai_researcher", "mlops_engineer", "devops_engineer",
+            "data_engineer", "data_analyst", "other"});
+}
 
 void add_filters(CLI::App& command, Wishes& w) {
     auto& f = w.filter;
@@ -32,20 +49,18 @@ void add_filters(CLI::App& command, Wishes& w) {
         return command.add_option(name, values)->delimiter(',')->allow_extra_args(false);
     };
     several("--profile", f.profiles);
-    several("--role", f.roles)
-        ->check(CLI::IsMember({"ml_engineer", "data_scientist", "ai_researcher", "mlops_engineer",
-                               "devops_engineer", "data_engineer", "data_analyst", "other"}));
-    several("--level", f.levels)->check(CLI::IsMember({"intern", "entry", "mid", "senior", "any"}));
+    add_roles(command, f.roles);
+    choice(command, "--level", f.levels, Named::level, {"intern", "entry", "mid", "senior", "any"});
     command.add_option("--years", f.years)->check(CLI::Range(0, 60));
     several("--place", f.places);
-    several("--remote", f.remote)->check(CLI::IsMember({"full", "hybrid", "none"}));
+    choice(command, "--remote", f.remote, Named::remote, {"full", "hybrid", "none"});
     several("--company", f.companies);
     several("--source", f.sources);
     several("--skill", f.skills);
-    several("--kind", f.kinds)->check(CLI::IsMember({"job", "internship", "contest", "fair"}));
+    choice(command, "--kind", f.kinds, Named::kind, {"job", "internship", "contest", "fair"});
     auto marks = statuses();
     marks.emplace_back("none");
-    several("--status", f.statuses)->check(CLI::IsMember(marks));
+    choice(command, "--status", f.statuses, Named::status, marks);
     several("--tag", w.tags);
     command.add_flag("--new", f.untold_only);
     command.add_option("--since", w.since);
@@ -63,6 +78,13 @@ void add_filters(CLI::App& command, Wishes& w) {
     command.add_option("--color", w.style.color)->check(CLI::IsMember({"auto", "always", "never"}));
     command.add_flag("--bom", w.style.byte_order_mark);
     command.add_flag("--no-pager", w.style.no_pager);
+}
+
+bool fitting_only(const Wishes& w) {
+    const auto& marks = w.filter.statuses;
+    const bool own =
+        !w.tags.empty() || (!marks.empty() && std::ranges::find(marks, "none") == marks.end());
+    return !w.everything && !own;
 }
 
 Result<postings::Filter> filter_of(const Wishes& w, const Opened& opened) {

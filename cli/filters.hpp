@@ -16,7 +16,11 @@ struct Wishes {
     bool everything = false; ///< also what fits no profile
 };
 
+/// --role.
+void add_roles(CLI::App& command, std::vector<std::string>& roles);
 void add_filters(CLI::App& command, Wishes& wishes);
+/// Whether only what fits a profile is listed: not of postings that the user marked or tagged.
+bool fitting_only(const Wishes& wishes);
 /// The filter with its times worked out; an error names the option's value.
 Result<postings::Filter> filter_of(const Wishes& wishes, const Opened& opened);
 

@@ -69,8 +69,22 @@ std::size_t page_width() {
     return std::min<std::size_t>(terminal_width(), 100);
 }
 
-std::string head_of(const CLI::Option& option) {
-    if (option.get_positional()) return option.get_name();
+/// What a reader puts there: "ID… STATUS"; FILE of an argument that is called file.
+std::string argument_name(const std::string& path, const CLI::Option& option) {
+    static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+        {"mark words", "ID… STATUS"}, {"tag words", "ID TAG…"}, {"split words", "ID LINK"},
+        {"try words", "RECIPE PAGE"}, {"merge ids", "ID ID"},   {"export as", "FORMAT"}};
+    for (const auto& [of, name] : kNames)
+        if (of == path + " " + option.get_name()) return std::string(name);
+    std::string out = option.get_name();
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return out + (option.get_items_expected_max() > 1 ? "…" : "");
+}
+
+std::string head_of(const std::string& path, const CLI::Option& option) {
+    if (option.get_positional()) return argument_name(path, option);
     std::string out;
     for (const auto& s : option.get_snames()) out += (out.empty() ? "-" : ", -") + s;
     for (const auto& l : option.get_lnames()) out += (out.empty() ? "--" : ", --") + l;
@@ -100,9 +114,8 @@ std::string usage_of(const CLI::App& command) {
     if (options) out += " " + say(Msg::options_word);
     for (const auto* o : command.get_options())
         if (o->get_positional()) {
-            const std::string more = o->get_items_expected_max() > 1 ? "…" : "";
-            out +=
-                o->get_required() ? " " + o->get_name() + more : " [" + o->get_name() + more + "]";
+            const std::string name = argument_name(path, *o);
+            out += o->get_required() ? " " + name : " [" + name + "]";
         }
     if (!command.get_subcommands({}).empty()) out += " " + say(Msg::command_word);
     return out;
@@ -114,7 +127,7 @@ void options_of(std::string& out, const CLI::App& command, std::size_t width) {
         std::string part;
         for (const auto* o : command.get_options())
             if (o->get_positional() == positional)
-                paragraph(part, head_of(*o), 22, text_of(path, *o), width);
+                paragraph(part, head_of(path, *o), 22, text_of(path, *o), width);
         if (!part.empty())
             out += "\n" +
                    say(positional     ? Msg::arguments
@@ -202,7 +215,7 @@ void add_help(CLI::App& app, Context& context) {
         const auto near = text::nearest(words->back(), names);
         fail(context,
              invalid(say(Msg::no_topic, {text::printable(text::join(*words, " "))}) +
-                     (near.empty() ? "; gonggo help" : say(Msg::perhaps, {near}))),
+                     (near.empty() ? say(Msg::no_near) : say(Msg::perhaps, {near}))),
              2);
     });
 }

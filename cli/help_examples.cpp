@@ -33,6 +33,7 @@ const std::vector<Example>& help_examples() {
         {"mark", "gonggo mark ID interested --note '이력서 고치기'", "관심", "interested"},
         {"mark", "gonggo mark ID applied --on 2026-11-20", "그날 지원함", "applied that day"},
         {"mark", "gonggo mark ID hidden", "다시 보지 않기", "never see it again"},
+        {"mark", "gonggo mark ID none", "표시 지우기", "take the mark off"},
         {"note", "gonggo note ID '전화 옴'", "한 줄 더", "one more line"},
         {"tag", "gonggo tag ID 재택 1지망", "달기", "put on"},
         {"tag", "gonggo tag ID 재택 --remove", "떼기", "take off"},

@@ -33,7 +33,7 @@ const std::vector<Topic>& help_topics() {
 Hangul is found inside words (추천 finds 추천을); Latin words are whole words (ml is not in HTML).
 Newest first; --sort relevance weighs title and skills.
 )"},
-        {"formats", "나오는 꼴", "output formats", R"(나오는 꼴 (--format)
+        {"formats", "출력 형식", "output formats", R"(출력 형식 (--format)
 
   table  표, 터미널 너비에 맞춤
   json   배열 하나
@@ -42,7 +42,7 @@ Newest first; --sort relevance weighs title and skills.
   md     마크다운 표
   ids    번호만: gonggo mark $(gonggo list --format ids) hidden
 
-JSON의 꼴은 posting.schema.json에 있습니다. --columns로 칸을 고릅니다.
+JSON의 형식은 posting.schema.json에 있습니다. --columns로 칸을 고릅니다.
 )",
          R"(Output formats (--format)
 
@@ -61,11 +61,13 @@ The shape of JSON is in posting.schema.json. --columns chooses the columns.
   applied     지원함
   interview   면접
   offer       합격
-  rejected    떨어짐
+  rejected    불합격
   hidden      숨김
+  none        표시를 지움
 
 관심과 지원한 공고는 마감이 다가오면 다이제스트가 알려 줍니다. 숨긴 공고는 다시 올라와도, 다른 곳에
 같은 글로 실려도 나오지 않습니다. gonggo list --status hidden으로 볼 수 있습니다.
+한글로 적어도 됩니다: gonggo mark ID 지원함
 )",
          R"(Application states (mark, pipeline)
 
@@ -75,6 +77,7 @@ The shape of JSON is in posting.schema.json. --columns chooses the columns.
   offer       they want you
   rejected    they do not
   hidden      you never want to see it again
+  none        takes the mark off
 
 The digest reminds of closing days of what you marked. What is hidden does not come back, nor when it is
 reposted or copied elsewhere; gonggo list --status hidden shows it.
@@ -105,12 +108,12 @@ reposted or copied elsewhere; gonggo list --status hidden shows it.
   BROWSER                    the browser of open
   LC_ALL, LC_MESSAGES, LANG  en… is English (language in the configuration goes first)
 )"},
-        {"exit", "끝나는 코드", "exit codes", R"(끝나는 코드
+        {"exit", "종료 코드", "exit codes", R"(종료 코드
 
-  0  잘됨
-  1  안 됨
+  0  성공
+  1  실패
   2  잘못 쓴 명령
-  3  몇 가지는 안 됨
+  3  일부만 실패
 )",
          R"(Exit codes
 

@@ -7,6 +7,7 @@
 #include "cli/print.hpp"
 #include "postings/names.hpp"
 #include "postings/report.hpp"
+#include "postings/skills.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -44,8 +45,9 @@ Weekly weekly(const std::vector<Posting>& postings, const Asked& asked, const st
         Line line{skill, {}};
         for (const auto& [week, list] : weeks) {
             const auto with = std::ranges::count_if(list, [&](const Posting* p) {
-                return std::ranges::any_of(
-                    p->skills, [&](const auto& s) { return text::fold(s) == text::fold(skill); });
+                return std::ranges::any_of(postings::skill_names(*p), [&](const auto& s) {
+                    return text::fold(s) == text::fold(postings::skill_name(skill));
+                });
             });
             line.values.push_back(static_cast<double>(with) / static_cast<double>(list.size()));
         }
@@ -68,7 +70,7 @@ void trends(const Asked& asked, Context& context) {
     else if (w.lines.empty())
         tell_line(say(Msg::no_skills, {std::to_string(found->size())}));
     else if (!context.json)
-        print_line(say(Msg::skills_weekly) + ", " + w.weeks.front() + " ~ " + w.weeks.back());
+        print_line(say(Msg::skills_weekly) + ", " + span(w.weeks.front(), w.weeks.back()));
     std::size_t name = 0;
     for (const auto& line : w.lines)
         name = std::max(name, std::min(kName, text::display_width(text::printable(line.name))));

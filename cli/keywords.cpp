@@ -2,6 +2,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/insight.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "postings/report.hpp"
@@ -78,7 +79,7 @@ std::vector<Fit> fits_of(const std::vector<Posting>& postings, const std::vector
     for (const auto& posting : postings) {
         if (posting.skills.empty()) continue;
         Fit fit{&posting, {}, {}};
-        for (const auto& s : posting.skills)
+        for (const auto& s : postings::skill_names(posting))
             (std::ranges::find(cv, s) != cv.end() ? fit.has : fit.lacks).push_back(s);
         out.push_back(std::move(fit));
     }
@@ -116,21 +117,21 @@ void against_cv(const Periods& p, const Asked& asked, Context& context) {
     }
     print_line(say(Msg::cv_has, {text::join(has, ", ")}), 2);
     print_line(say(Msg::cv_lacks, {text::join(lacks, ", ")}) + "\n", 2);
-    constexpr std::size_t kId = 9, kLacks = 30;
-    const std::size_t kTitle =
-        std::clamp<std::size_t>(terminal_width(), kId + kLacks + 12, kId + kLacks + 40) - kId -
-        kLacks;
-    for (std::size_t i = 0; i < std::min(limit, fits.size()); ++i) {
+    constexpr std::size_t kId = 9, kLeast = 12;
+    const std::size_t shown = std::min(limit, fits.size());
+    std::size_t wide = 0;
+    for (std::size_t i = 0; i < shown; ++i)
+        wide = std::max(wide, text::display_width(named(*fits[i].posting)));
+    wide = std::min(wide, std::max(kLeast, terminal_width() / 2 - kId));
+    for (std::size_t i = 0; i < shown; ++i) {
         const auto& [posting, had, lacking] = fits[i];
-        print_line(
-            posting->id + "  " +
-                text::pad_to_width(text::truncate_to_width(text::printable(posting->title), kTitle),
-                                   kTitle) +
-                "  " + std::to_string(had.size()) + "/" +
-                std::to_string(had.size() + lacking.size()) +
-                say(Msg::cv_posting_lacks,
-                    {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")}),
-            kId);
+        print_line(posting->id + "  " +
+                       text::pad_to_width(text::truncate_to_width(named(*posting), wide), wide) +
+                       "  " + std::to_string(had.size()) + "/" +
+                       std::to_string(had.size() + lacking.size()) +
+                       say(Msg::cv_posting_lacks,
+                           {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")}),
+                   kId);
     }
     if (fits.size() > limit) print_line(say(Msg::cv_more, {std::to_string(fits.size() - limit)}));
 }

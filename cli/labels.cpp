@@ -4,14 +4,77 @@
 #include "cli/messages.hpp"
 #include "postings/names.hpp"
 
+#include <span>
+
 namespace gonggo::cli {
 namespace {
 
-constexpr std::pair<std::string_view, Msg> kStatuses[] = {
-    {"interested", Msg::interested}, {"applied", Msg::applied},   {"interview", Msg::interview},
-    {"offer", Msg::offer},           {"rejected", Msg::rejected}, {"hidden", Msg::hidden}};
+using Label = std::pair<std::string_view, Msg>;
+
+constexpr Label kStatuses[] = {{"interested", Msg::interested}, {"applied", Msg::applied},
+                               {"interview", Msg::interview},   {"offer", Msg::offer},
+                               {"rejected", Msg::rejected},     {"hidden", Msg::hidden}};
+constexpr Label kLevels[] = {{"intern", Msg::level_intern},
+                             {"entry", Msg::level_entry},
+                             {"mid", Msg::level_mid},
+                             {"senior", Msg::level_senior},
+                             {"any", Msg::level_any}};
+constexpr Label kRemotes[] = {
+    {"full", Msg::remote_full}, {"hybrid", Msg::remote_hybrid}, {"none", Msg::remote_none}};
+constexpr Label kKinds[] = {{"job", Msg::kind_job},
+                            {"internship", Msg::kind_internship},
+                            {"contest", Msg::kind_contest},
+                            {"fair", Msg::kind_fair}};
+constexpr Label kStates[] = {{"ok", Msg::state_ok},
+                             {"degraded", Msg::state_degraded},
+                             {"broken", Msg::state_broken},
+                             {"blocked", Msg::state_blocked},
+                             {"down", Msg::state_down}};
+constexpr Label kMessages[] = {{"due", Msg::message_due},
+                               {"sent", Msg::message_sent},
+                               {"dead", Msg::message_dead},
+                               {"mail", Msg::channel_mail},
+                               {"webhook", Msg::channel_webhook}};
+
+constexpr Label kVerdicts[] = {{"good", Msg::good}, {"bad", Msg::bad}, {"clear", Msg::clear}};
+
+std::string label_of(std::span<const Label> labels, std::string_view name) {
+    for (const auto& [known, label] : labels)
+        if (known == name) return say(label);
+    return {};
+}
+
+std::string plain(std::string_view label) {
+    return text::replace_all(text::fold(label), " ", "");
+}
+
+std::string name_of(std::span<const Label> labels, const std::string& word) {
+    for (const auto& [name, label] : labels) {
+        const auto& [msg, ko, en] = all_messages()[static_cast<std::size_t>(label)];
+        if (plain(word) == plain(ko) || plain(word) == plain(en)) return std::string(name);
+    }
+    return word;
+}
+
+std::string role_meant(const std::string& word) {
+    using enum postings::Role;
+    for (const auto role : {ml_engineer, data_scientist, ai_researcher, mlops_engineer,
+                            devops_engineer, data_engineer, data_analyst, other})
+        if (plain(word) == plain(postings::label_of(role)))
+            return std::string(postings::name_of(role));
+    return word;
+}
 
 } // namespace
+
+std::string named(const postings::Posting& posting) {
+    return text::printable(posting.company.empty() ? posting.title
+                                                   : posting.title + " (" + posting.company + ")");
+}
+
+std::string span(const std::string& first, const std::string& last) {
+    return first == last ? first : first + " ~ " + last;
+}
 
 const std::vector<std::string>& statuses() {
     static const std::vector<std::string> names = [] {
@@ -23,23 +86,45 @@ const std::vector<std::string>& statuses() {
 }
 
 std::string status_label(std::string_view status) {
-    for (const auto& [name, label] : kStatuses)
-        if (status == name) return say(label);
-    return {};
+    return label_of(kStatuses, status);
 }
 
 std::string level_label(std::string_view level) {
-    for (const auto& [name, label] :
-         {std::pair{"intern", Msg::level_intern}, std::pair{"entry", Msg::level_entry},
-          std::pair{"mid", Msg::level_mid}, std::pair{"senior", Msg::level_senior},
-          std::pair{"any", Msg::level_any}})
-        if (level == name) return say(label);
-    return std::string(level);
+    const std::string label = label_of(kLevels, level);
+    return label.empty() ? std::string(level) : label;
+}
+
+std::string state_label(std::string_view state) {
+    const std::string label = label_of(kStates, state);
+    return label.empty() ? std::string(state) : label;
+}
+
+std::string message_label(std::string_view word) {
+    const std::string label = label_of(kMessages, word);
+    return label.empty() ? std::string(word) : label;
+}
+
+std::string name_meant(Named what, const std::string& word) {
+    switch (what) {
+    case Named::status:
+        return name_of(kStatuses, word);
+    case Named::level:
+        return name_of(kLevels, word);
+    case Named::role:
+        return role_meant(word);
+    case Named::remote:
+        return name_of(kRemotes, word);
+    case Named::kind:
+        return name_of(kKinds, word);
+    case Named::verdict:
+        return name_of(kVerdicts, word);
+    }
+    return word;
 }
 
 std::string role_label(postings::Role role) {
-    if (!english()) return std::string(label_of(role));
-    std::string out = text::replace_all(name_of(role), "_", " ");
+    if (!english()) return std::string(postings::label_of(role));
+    std::string out = text::replace_all(postings::name_of(role), "_", " ");
     for (const auto& [word, written] :
          {std::pair{"mlops", "MLOps"}, std::pair{"ml", "ML"}, std::pair{"ai", "AI"}})
         if (out.starts_with(word + std::string(" ")))

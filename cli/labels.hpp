@@ -7,6 +7,10 @@
 
 namespace gonggo::cli {
 
+/// "MLOps 엔지니어 (한빛지능)", safe for a terminal.
+std::string named(const postings::Posting& posting);
+/// "2026-11-24 ~ 2026-12-01"; one of them where they are the same.
+std::string span(const std::string& first, const std::string& last);
 /// "MLOps 엔지니어", "MLOps engineer".
 std::string role_label(postings::Role role);
 /// "신입", "entry level", of "entry".
@@ -15,6 +19,16 @@ std::string level_label(std::string_view level);
 const std::vector<std::string>& statuses();
 /// "지원함", "applied"; empty when there is no such status.
 std::string status_label(std::string_view status);
+/// "정상", "ok": how a source is.
+std::string state_label(std::string_view state);
+
+/// "대기", "due"; "메일", "mail": how a message of the outbox is, and what carries it.
+std::string message_label(std::string_view word);
+
+enum class Named { status, level, role, remote, kind, verdict };
+/// "entry" of "신입" or "entry level": what the options call what is shown by such a label, blanks
+/// and case aside. A word that is no label stays.
+std::string name_meant(Named what, const std::string& word);
 /// "본문", "description": the name of a wish or of a posting's part; English is what the
 /// configuration calls it.
 std::string part_label(const std::string& name);

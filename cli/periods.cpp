@@ -1,5 +1,6 @@
 #include "cli/insight.hpp"
 
+#include "cli/filters.hpp"
 #include "cli/lines.hpp"
 
 #include "base/file.hpp"
@@ -13,7 +14,7 @@ namespace gonggo::cli {
 using postings::Posting;
 
 void add_choice(CLI::App& command, Asked& asked) {
-    command.add_option("--role", asked.roles)->delimiter(',');
+    add_roles(command, asked.roles);
     command.add_option("--since", asked.since);
     command.add_flag("--all", asked.everything);
 }

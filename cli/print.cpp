@@ -27,6 +27,7 @@ struct ColumnKind {
     std::size_t most, least;
     int leave_out; ///< Column::leave_out
     std::string (*value)(const Posting&, Date);
+    std::size_t tight = 0; ///< Column::tight
 };
 
 std::string sources_of(const Posting& p, Date) {
@@ -48,14 +49,16 @@ constexpr ColumnKind kColumns[] = {
      [](const Posting& p, Date) {
          return p.matches.empty() ? std::string() : std::to_string(p.matches[0].score);
      }},
-    {"title", Msg::column_title, 44, 28, 0, [](const Posting& p, Date) { return p.title; }},
-    {"company", Msg::column_company, 20, 12, 3, [](const Posting& p, Date) { return p.company; }},
-    {"place", Msg::column_place, 14, 8, 5,
+    {"title", Msg::column_title, 44, 28, 0, [](const Posting& p, Date) { return p.title; }, 12},
+    {"company", Msg::column_company, 20, 12, 3, [](const Posting& p, Date) { return p.company; },
+     8},
+    {"place", Msg::column_place, 20, 11, 5,
      [](const Posting& p, Date) { return p.locations.empty() ? std::string() : p.locations[0]; }},
-    {"closing", Msg::column_closing, 6, 6, 0,
+    {"closing", Msg::column_closing, 7, 7, 0,
      [](const Posting& p, Date today) { return d_day(p, today); }},
-    {"sources", Msg::column_sources, 20, 8, 6, sources_of},
-    {"role", Msg::column_role, 20, 8, 7, [](const Posting& p, Date) { return role_label(p.role); }},
+    {"sources", Msg::column_sources, 20, 10, 6, sources_of},
+    {"role", Msg::column_role, 20, 16, 7,
+     [](const Posting& p, Date) { return role_label(p.role); }},
     {"years", Msg::column_years, 7, 8, 7, years_of},
     {"skills", Msg::column_skills, 40, 8, 7,
      [](const Posting& p, Date) { return text::join(p.skills, ", "); }},
@@ -64,7 +67,8 @@ constexpr ColumnKind kColumns[] = {
      [](const Posting& p, Date) {
          return p.deadline.date ? iso8601(*p.deadline.date) : std::string();
      }},
-    {"status", Msg::column_status, 10, 8, 7, [](const Posting& p, Date) { return p.status; }},
+    {"status", Msg::column_status, 10, 8, 7,
+     [](const Posting& p, Date) { return status_label(p.status); }},
     {"note", Msg::column_note, 30, 8, 7, [](const Posting& p, Date) { return p.notes; }},
     {"seen", Msg::column_seen, 10, 10, 7,
      [](const Posting& p, Date) { return iso8601(p.first_seen).substr(0, 10); }},
@@ -102,7 +106,8 @@ std::string table_of(const std::vector<Posting>& postings, const ListStyle& styl
     const auto kinds = columns_of(style);
     std::vector<Column> columns;
     for (const auto* kind : kinds)
-        columns.push_back({say(kind->title), kind->most, kind->least, kind->leave_out});
+        columns.push_back(
+            {say(kind->title), kind->most, kind->least, kind->leave_out, kind->tight});
     Table table(std::move(columns));
     const bool colored = in_color(style);
     for (const auto& p : postings) {

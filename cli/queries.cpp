@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/errors.hpp"
 #include "cli/filters.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/table.hpp"
@@ -13,15 +14,29 @@
 
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace gonggo::cli {
 namespace {
 
 using postings::Store;
 
-void suggest(Store& store, const postings::Filter& filter) {
+/// What would be found with one wish less, and what was probably meant.
+void suggest(Store& store, const postings::Filter& filter, const std::string& query, Date today) {
+    const auto any = store.find({.include_closed = true, .limit = 1}, today);
+    if (any && any->empty()) return tell_line(say(Msg::none_saved));
     tell_line(say(Msg::none_found));
-    const auto near = store.suggest(filter.query);
+    for (const auto& [wish, told] :
+         {std::pair{&postings::Filter::matching_only, Msg::with_all},
+          std::pair{&postings::Filter::include_closed, Msg::with_closed}}) {
+        const bool without = wish == &postings::Filter::include_closed;
+        postings::Filter wider = filter;
+        wider.limit = 0;
+        if (std::exchange(wider.*wish, without) == without) continue;
+        if (const auto found = store.find(wider, today); found && !found->empty())
+            tell_line(say(told, {std::to_string(found->size())}));
+    }
+    const auto near = store.suggest(query);
     if (near && !near->empty())
         tell_line(say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}));
 }
@@ -35,7 +50,7 @@ void list(const Wishes& wishes, Context& context) {
     if (!found) return fail(context, found.error(), found.error().code == Errc::invalid ? 2 : 1);
     ListStyle style = wishes.style;
     if (context.json) style.format = "jsonl";
-    if (found->empty()) suggest(opened->store, wishes.filter);
+    if (found->empty()) suggest(opened->store, *filter, wishes.filter.query, opened->today);
     if (!found->empty() || style.format == "json" || style.format == "csv")
         print_paged(list_text(*found, style, *opened), style);
 }
@@ -53,8 +68,7 @@ boost::json::value last_ok(const postings::SourceRecord& r, const std::string& z
 /// Since when a source is ill, and the reason; a fine one may have had nothing new to say.
 std::string why(const postings::SourceRecord& r, const std::string& zone) {
     if (r.state == "ok") return r.unchanged ? say(Msg::nothing_new) : "";
-    return (r.last_ok ? say(Msg::last_well, {iso8601(*r.last_ok, zone).substr(0, 16)})
-                      : say(Msg::never_well)) +
+    return (r.last_ok ? say(Msg::last_well, {minute_in(*r.last_ok, zone)}) : say(Msg::never_well)) +
            ": " + told(r.reason);
 }
 
@@ -68,7 +82,7 @@ void sources(Context& context) {
                  {say(Msg::last_poll), 16, 16, 2},
                  {say(Msg::items), 5, 4, 3},
                  {say(Msg::fresh), 4, 3, 4},
-                 {say(Msg::reason), 60, 10}});
+                 {say(Msg::reason), 160, 10}});
     if (records->empty() && !context.json) {
         tell_line(say(Msg::no_sources));
         return;
@@ -90,8 +104,8 @@ void sources(Context& context) {
                              {"last_ok", last_ok(r, opened->config.daemon.time_zone)}})
                       << '\n';
         else
-            table.row({r.source, r.state, at.substr(0, 16), std::to_string(r.items),
-                       std::to_string(r.fresh), why(r, zone)});
+            table.row({r.source, state_label(r.state), minute_in(r.at, zone),
+                       std::to_string(r.items), std::to_string(r.fresh), why(r, zone)});
     }
     const auto failed = undelivered(opened->store);
     if (!failed) return fail(context, failed.error());
@@ -120,7 +134,7 @@ void add_queries(CLI::App& app, Context& context) {
     add_filters(*ls, *w);
     ls->add_flag("--all", w->everything);
     ls->callback([w, &context] {
-        w->filter.matching_only = !w->everything;
+        w->filter.matching_only = fitting_only(*w);
         if (w->filter.sort.empty()) w->filter.sort = w->everything ? "recent" : "score";
         list(*w, context);
     });

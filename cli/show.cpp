@@ -10,6 +10,8 @@
 #include "postings/json.hpp"
 #include "postings/match.hpp"
 #include "postings/names.hpp"
+#include "postings/rules_told.hpp"
+#include "postings/skills.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -35,29 +37,81 @@ std::string headhunter(bool is) {
     return is ? " (" + say(Msg::headhunter) + ")" : "";
 }
 
+/// "신입, 3~5년": what stands behind "경력".
+std::string levels_told(const postings::Level& level) {
+    std::vector<std::string> out;
+    const bool years = level.min_years || level.max_years;
+    for (const auto label : level.labels)
+        if (label != postings::LevelLabel::mid || !years)
+            out.push_back(level_label(postings::name_of(label)));
+    if (years) {
+        const std::string said = postings::Say{english()}.years(level.min_years, level.max_years);
+        const std::string head = say(Msg::row_levels) + " ";
+        out.push_back(said.starts_with(head) ? said.substr(head.size()) : said);
+    }
+    return text::join(out, ", ");
+}
+
+/// "정규직, 전면 재택".
+std::string employment_told(const Posting& p) {
+    const postings::Say said{english()};
+    std::vector<std::string> out;
+    if (p.employment) out.push_back(text::replace_all(said.employment(*p.employment), "_", " "));
+    if (p.remote && *p.remote != postings::Remote::none) out.emplace_back(said.remote(*p.remote));
+    return text::join(out, ", ");
+}
+
+/// The board's words and, where these do not say it, how long it stays: "~12/25(금)  D-3".
+std::string closing_told(const Posting& p, Date today) {
+    const auto kind = p.deadline.kind;
+    const bool said =
+        !p.closed && !english() && !p.deadline.text.empty() &&
+        (kind == postings::DeadlineKind::rolling || kind == postings::DeadlineKind::until_filled);
+    const std::string left = said ? "" : d_day(p, today);
+    const bool dated = p.deadline.date && (p.deadline.text.empty() || left == p.deadline.text);
+    const std::string text = dated ? iso8601(*p.deadline.date) : p.deadline.text;
+    if (left.empty() || left == text) return text;
+    return text.empty() ? left : text + "  " + left;
+}
+
+/// The profiles it fits. The reasons that are stored are Korean: English ones are worked out anew.
+Result<std::vector<postings::ProfileMatch>> matches_told(const Posting& p, Opened& opened) {
+    auto out = p.matches;
+    if (!english()) return out;
+    GONGGO_TRY(const auto matcher, postings::Matcher::compile(opened.config.profiles));
+    GONGGO_TRY(const auto lessons, opened.store.lessons());
+    const auto c = postings::classify(p);
+    for (auto& match : out)
+        if (const auto e = matcher.explain(match.profile, p, c, lessons, true))
+            match.reasons = e->match.reasons;
+    return out;
+}
+
 void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
-                   const std::vector<postings::Mark>& marks, const Opened& opened) {
+                   const std::vector<postings::Mark>& marks,
+                   const std::vector<postings::ProfileMatch>& matches, const Opened& opened) {
     const Date today = opened.today;
     print_line(text::printable(p.title));
     print_line(text::printable(p.company) + headhunter(postings::is_agency(p.company)) + "\n");
     print_row(Msg::row_role, role_label(p.role));
+    print_row(Msg::row_levels, levels_told(p.level));
+    print_row(Msg::row_employment, employment_told(p));
     print_row(Msg::row_place, text::join(p.locations, ", "));
-    const std::string left = d_day(p, today);
-    print_row(Msg::row_closing, left.empty() || left == p.deadline.text
-                                    ? p.deadline.text
-                                    : p.deadline.text + "  " + left);
+    print_row(Msg::row_closing, closing_told(p, today));
     print_row(Msg::row_salary, p.salary.text);
-    print_row(Msg::row_skills, text::join(p.skills, ", "));
+    print_row(Msg::row_skills, text::join(postings::skill_names(p), ", "));
     if (p.reposts > 0) print_row(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
-    for (const auto& m : p.matches)
-        print_row(Msg::row_why,
-                  m.profile + " " + std::to_string(m.score) + ": " + text::join(m.reasons, ", "));
+    for (const auto& m : matches)
+        print_row(Msg::row_why, say(Msg::points, {m.profile, std::to_string(m.score)}) + ": " +
+                                    text::join(m.reasons, ", "));
+    print_row(Msg::row_more, "gonggo why " + p.id);
     for (const auto& l : p.links) print_row(Msg::row_link, l.source + "  " + l.url);
     for (const auto& c : copies)
         print_row(Msg::row_copy, c.id + "  " + c.company + headhunter(c.agency) + "  " + c.title);
     for (const auto& m : marks)
-        print_row(Msg::row_status, iso8601(date_in(m.at, opened.config.daemon.time_zone)) + "  " +
-                                       status_label(m.status));
+        print_row(Msg::row_status,
+                  iso8601(date_in(m.at, opened.config.daemon.time_zone)) + "  " +
+                      (m.status.empty() ? say(Msg::unmarked) : status_label(m.status)));
     for (const auto& note : text::split_trimmed(p.notes, "\n")) print_row(Msg::row_note, note);
     std::cout << '\n';
     for (const auto part : text::split(p.description, '\n')) print_line(text::printable(part));
@@ -83,19 +137,20 @@ void print_history(const std::vector<postings::Version>& versions, const Opened&
         const auto& before = versions[i];
         const auto& after = versions[i + 1];
         if (!before.until) continue; // the next one is another listing's
-        const std::string at = iso8601(*before.until, opened.config.daemon.time_zone);
+        const std::string& zone = opened.config.daemon.time_zone;
         for (const auto& change : postings::difference(before.record, after.record)) {
             any = true;
             if (as_json) {
                 std::cout << json::serialize(json::object{{"source", before.source},
-                                                          {"at", at},
+                                                          {"at", iso8601(*before.until, zone)},
                                                           {"field", change.field},
                                                           {"before", change.before},
                                                           {"after", change.after}})
                           << '\n';
                 continue;
             }
-            print_line(at.substr(0, 16) + "  " + before.source + "  " + part_label(change.field),
+            print_line(minute_in(*before.until, zone) + "  " + before.source + "  " +
+                           part_label(change.field),
                        2);
             for (const auto& [mark, value] :
                  {std::pair{"- ", &change.before}, std::pair{"+ ", &change.after}})
@@ -125,7 +180,9 @@ void show(const std::string& key, bool history, Context& context) {
     }
     const auto marks = opened->store.marks(p->id);
     if (!marks) return fail(context, marks.error());
-    print_posting(*p, *copies, *marks, *opened);
+    const auto matches = matches_told(*p, *opened);
+    if (!matches) return fail(context, matches.error());
+    print_posting(*p, *copies, *marks, *matches, *opened);
 }
 
 void open_in_browser(const std::string& key, Context& context) {

@@ -27,6 +27,20 @@ void fit(std::vector<std::size_t>& widths, const std::vector<Column>& columns, s
                 (out == widths.size() || columns[i].leave_out > columns[out].leave_out))
                 out = i;
         if (total(least) <= width || out == widths.size()) break;
+        const auto optional = [&](std::size_t i) {
+            return widths[i] > 0 && columns[i].leave_out > 0;
+        };
+        std::size_t left = 0;
+        for (std::size_t i = 0; i < widths.size(); ++i) left += optional(i) ? 1 : 0;
+        if (left == 1) {
+            auto tight = least;
+            for (std::size_t i = 0; i < widths.size(); ++i)
+                if (columns[i].tight > 0) tight[i] = std::min(tight[i], columns[i].tight);
+            if (total(tight) <= width) {
+                least = std::move(tight);
+                break;
+            }
+        }
         widths[out] = 0;
     }
     while (total(widths) > width) {

@@ -11,6 +11,7 @@ struct Column {
     std::size_t most = 20; ///< columns it may take
     std::size_t least = 6; ///< it is not made narrower while another column can be left out
     int leave_out = 0;     ///< where there is no room the highest goes first; 0 stays
+    std::size_t tight = 0; ///< its least before the last that may be left out is; 0: `least`
 };
 
 /// What stands in a table, and how a terminal shows it.

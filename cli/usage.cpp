@@ -46,6 +46,12 @@ std::string unexpected(const CLI::App& app, const CLI::App& command, const std::
            (near.empty() || !option ? "" : say(Msg::perhaps, {near}));
 }
 
+/// An option by its name, an argument by what it is: its name is none of the reader's words.
+std::string called(const std::string& path, const CLI::Option& option) {
+    const auto what = option.get_positional() ? help_of(path, option.get_name()) : "";
+    return what.empty() ? option.get_name() : std::string(what);
+}
+
 /// " (one of: …)", " (a number from 0 to 60)" or nothing.
 std::string what_may_be(const CLI::Option& option) {
     const auto words = allowed_words(option);
@@ -71,7 +77,9 @@ std::string wrong_value(const CLI::Option& option) {
         }
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto near = text::nearest(wrong, views);
-    return say(Msg::wrong_value, {option.get_name(), text::printable(wrong)}) +
+    return (option.get_positional()
+                ? say(Msg::unknown_word, {text::printable(wrong)})
+                : say(Msg::wrong_value, {option.get_name(), text::printable(wrong)})) +
            what_may_be(option) + (near.empty() ? "" : say(Msg::perhaps, {near}));
 }
 
@@ -95,7 +103,7 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
         if (std::ranges::find(names, words[i]) != names.end()) return {};
         const auto near = text::nearest(words[i], names);
         return say(Msg::unknown_command, {text::printable(words[i])}) +
-               (near.empty() ? "; gonggo help" : say(Msg::perhaps, {near}));
+               (near.empty() ? say(Msg::no_near) : say(Msg::perhaps, {near}));
     }
     return {};
 }
@@ -109,11 +117,13 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
         out = unexpected(app, command, what);
     else if (is<CLI::RequiredError>(error))
         out = option == nullptr ? say(Msg::no_command)
-                                : say(Msg::missing_argument, {option->get_name()});
+                                : say(Msg::missing_argument, {called(path, *option)});
     else if (option == nullptr)
         out = "gonggo " + path + ": " + text::printable(what);
     else if (is<CLI::ArgumentMismatch>(error))
-        out = say(Msg::missing_value, {option->get_name()}) + what_may_be(*option);
+        out = option->get_positional()
+                  ? say(Msg::missing_argument, {called(path, *option)})
+                  : say(Msg::missing_value, {option->get_name()}) + what_may_be(*option);
     else
         out = wrong_value(*option);
     return out + "\n" + say(Msg::see_help, {"gonggo help" + (path.empty() ? "" : " " + path)});

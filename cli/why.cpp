@@ -71,10 +71,16 @@ void why(const std::string& key, Context& context) {
         print_line(
             "\n" + text::printable(profile.name) + ": " +
             (e->fits ? say(Msg::fits, {std::to_string(e->match.score)}) : say(Msg::does_not_fit)));
+        std::vector<std::string> free; // what nothing was wished of, and that gives no points
         for (const auto& v : e->verdicts)
-            print_line((v.passed ? "  ○ " : "  × ") +
-                           text::printable(verdict_told(v) + points_told(v.points)),
-                       4);
+            if (!v.wished && v.points == 0)
+                free.push_back(part_label(v.rule));
+            else
+                print_line((v.passed ? "  ○ " : "  × ") +
+                               text::printable(verdict_told(v) + points_told(v.points)),
+                           4);
+        if (!free.empty())
+            print_line("  ○ " + say(Msg::nothing_wished, {text::join(free, ", ")}), 4);
     }
 }
 

@@ -64,13 +64,30 @@ Result<Mail> digest_mail(const RenderedDigest& digest, const config::Profile& pr
     return mail;
 }
 
+namespace {
+
+/// A file's name as a person reads it: letters and digits of any script stay.
+std::string file_name(std::string_view name) {
+    const std::string composed = text::nfc(name);
+    std::string out;
+    for (std::size_t i = 0; i < composed.size();) {
+        const std::size_t start = i;
+        const bool letter = text::is_word(text::next_code_point(composed, i));
+        const std::string written = composed.substr(start, i - start);
+        out += letter ? written : slug(written);
+    }
+    return out.empty() ? "default" : out;
+}
+
+} // namespace
+
 Result<std::filesystem::path> save_digest(const std::filesystem::path& directory,
                                           std::string_view profile, Date date,
                                           const RenderedDigest& digest, std::string_view eml) {
     std::error_code failed;
     std::filesystem::create_directories(directory, failed);
     if (failed) return Error{Errc::io, directory.string() + ": " + failed.message()};
-    const auto day = (directory / (slug(profile) + "-" + iso8601(date))).string();
+    const auto day = (directory / (file_name(profile) + "-" + iso8601(date))).string();
     std::string base = day;
     for (int n = 2; std::filesystem::exists(base + ".html"); ++n)
         base = day + "-" + std::to_string(n);

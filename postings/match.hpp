@@ -17,7 +17,8 @@ struct Verdict {
     std::string rule; ///< "role", "place", "exclude" …; "skills" twice when some are missing
     bool passed = false;
     double points = 0;
-    std::string text; ///< for people
+    std::string text;   ///< for people
+    bool wished = true; ///< false: nothing was wished of it
 };
 
 struct Explanation {

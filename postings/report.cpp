@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "postings/names.hpp"
+#include "postings/skills.hpp"
 
 #include <algorithm>
 #include <map>
@@ -49,9 +50,9 @@ std::vector<Tally> skill_counts(const std::vector<Posting>& now,
                                 const std::vector<Posting>& before) {
     Counts counts, earlier;
     for (const auto& p : now)
-        for (const auto& s : std::set<std::string>(p.skills.begin(), p.skills.end())) ++counts[s];
+        for (const auto& s : skill_names(p)) ++counts[s];
     for (const auto& p : before)
-        for (const auto& s : std::set<std::string>(p.skills.begin(), p.skills.end())) ++earlier[s];
+        for (const auto& s : skill_names(p)) ++earlier[s];
     auto out = most_first(counts);
     for (auto& tally : out) tally.before = earlier[tally.name];
     return out;

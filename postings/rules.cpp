@@ -48,6 +48,7 @@ public:
 private:
     void no_wish(const char* rule, double points = 0) {
         pass(rule, points, As::remark, "조건 없음", "nothing wished");
+        if (tell_ == Tell::all) told_.verdicts.back().wished = false;
     }
 
     void role() {
@@ -187,8 +188,9 @@ private:
                  [&] { return say_("기술 {}", "{}", {text::join(found, "·")}); });
         if (w_.skills.empty()) return count > 0 ? void() : no_wish("skills");
         if (tell_ == Tell::all && count < w_.skills.size())
-            pass("skills", 0, As::remark,
-                 [&] { return say_("없는 것: {}", "missing: {}", {skills_missing()}); });
+            pass("skills", 0, As::remark, [&] {
+                return say_("기술 가운데 없는 것: {}", "missing: {}", {skills_missing()});
+            });
     }
     [[nodiscard]] std::string skills_missing() const {
         std::vector<std::string> out;
@@ -217,15 +219,14 @@ private:
     void include() {
         if (w_.include < 0) return;
         if (!f_.asked(w_.include))
-            return fail("include", "include에 맞지 않음: {}", "not found: {}", w_.profile.include);
+            return fail("include", "들어갈 말이 없음: {}", "not found: {}", w_.profile.include);
         pass("include", 5, As::reason, "검색어 {}", "found: {}", w_.profile.include);
     }
     void exclude() {
         if (w_.exclude < 0) return;
         if (f_.asked(w_.exclude))
-            return fail("exclude", "exclude에 걸림: {}", "found: {}", w_.profile.exclude);
-        pass("exclude", 0, As::remark, "exclude에 걸리지 않음: {}", "not found: {}",
-             w_.profile.exclude);
+            return fail("exclude", "뺄 말이 있음: {}", "found: {}", w_.profile.exclude);
+        pass("exclude", 0, As::remark, "뺄 말이 없음: {}", "not found: {}", w_.profile.exclude);
     }
 
     void feedback() {
@@ -243,7 +244,7 @@ private:
     void enough() {
         const bool few = score() < w_.min_score;
         const auto text = [&] {
-            return say_("점수 {} {} {}", "score {} {} {}",
+            return say_("점수 {} {} {}", "{} {} {}",
                         {std::to_string(score()), few ? "<" : "≥", std::to_string(w_.min_score)});
         };
         few ? fail("min_score", text) : pass("min_score", 0, As::remark, text);

@@ -42,7 +42,7 @@ protected:
         if (tell_ == Tell::nothing || (tell_ == Tell::reasons && as == As::remark)) return;
         std::string words = text();
         if (as == As::reason) told_.match.reasons.push_back(words);
-        if (tell_ == Tell::all) told_.verdicts.push_back({rule, true, points, std::move(words)});
+        if (tell_ == Tell::all) told_.verdicts.push_back({rule, true, points, std::move(words), true});
     }
     template <class... Values>
     void pass(const char* rule, double points, As as, const char* ko, const char* en,
@@ -52,7 +52,7 @@ protected:
     template <class Text>
     void fail(const char* rule, Text text) {
         fits_ = false;
-        if (tell_ == Tell::all) told_.verdicts.push_back({rule, false, 0, text()});
+        if (tell_ == Tell::all) told_.verdicts.push_back({rule, false, 0, text(), true});
     }
     template <class... Values>
     void fail(const char* rule, const char* ko, const char* en, const Values&... values) {

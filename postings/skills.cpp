@@ -3,9 +3,11 @@
 #include "base/text.hpp"
 #include "postings/vocabulary.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <queue>
+#include <unordered_map>
 
 namespace gonggo::postings {
 namespace {
@@ -145,6 +147,25 @@ std::vector<std::string> skills_in(const Posting& posting) {
     std::vector<std::string> out;
     for (std::size_t i = 0; i < found.size(); ++i)
         if (found[i]) out.push_back(skill_vocabulary()[i].name);
+    return out;
+}
+
+std::string skill_name(std::string_view written) {
+    static const auto names = [] {
+        std::unordered_map<std::string, std::string> out;
+        for (const auto& skill : skill_vocabulary())
+            for (const auto& spelling : skill.spellings) out.emplace(spelling, skill.name);
+        return out;
+    }();
+    const auto known = names.find(text::fold(written));
+    return known == names.end() ? std::string(written) : known->second;
+}
+
+std::vector<std::string> skill_names(const Posting& posting) {
+    std::vector<std::string> out;
+    for (const auto& skill : posting.skills)
+        if (auto name = skill_name(skill); std::ranges::find(out, name) == out.end())
+            out.push_back(std::move(name));
     return out;
 }
 

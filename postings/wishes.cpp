@@ -85,16 +85,7 @@ int Names::find(const std::string& name) const {
 }
 
 std::string skill_key(std::string_view name) {
-    static const auto keys = [] {
-        std::unordered_map<std::string, std::string> out;
-        for (const auto& skill : skill_vocabulary())
-            for (const auto& spelling : skill.spellings)
-                out.emplace(spelling, text::fold(skill.name));
-        return out;
-    }();
-    std::string folded = text::fold(name);
-    const auto known = keys.find(folded);
-    return known == keys.end() ? folded : known->second;
+    return text::fold(skill_name(name));
 }
 
 Result<Wishes> wishes_of(const config::Profile& p, Wished& wished) {

@@ -34,6 +34,21 @@ namespace {
 constexpr const char* kNames[] = {"good", "warning", "bad", "skipped"};
 constexpr const char* kMarks[] = {"✓", "!", "✗", "-"};
 
+/// The check by the reader's word for it: "출처 jobkorea" of "source jobkorea".
+std::string check_label(const std::string& check) {
+    static constexpr std::pair<std::string_view, Msg> kLabels[] = {
+        {"config", Msg::check_config},     {"secrets", Msg::check_secrets},
+        {"database", Msg::check_database}, {"digests", Msg::check_digests},
+        {"feeds", Msg::check_feeds},       {"time", Msg::check_time},
+        {"service", Msg::check_service},   {"daemon", Msg::check_daemon},
+        {"outbox", Msg::check_outbox},     {"network", Msg::check_network},
+        {"mail", Msg::check_mail},         {"source", Msg::check_source}};
+    const std::string word = check.substr(0, check.find(' '));
+    for (const auto& [known, label] : kLabels)
+        if (known == word) return say(label) + check.substr(word.size());
+    return check;
+}
+
 /// `check`: columns of the widest name, so that what was found stands below each other.
 void print(const Finding& finding, std::size_t check, bool as_json) {
     const auto health = static_cast<std::size_t>(finding.health);
@@ -47,7 +62,8 @@ void print(const Finding& finding, std::size_t check, bool as_json) {
     }
     const std::size_t column = check + 3;
     const std::string below(column, ' ');
-    print_line(std::string(kMarks[health]) + " " + text::pad_to_width(finding.check, check) + " " +
+    print_line(std::string(kMarks[health]) + " " +
+                   text::pad_to_width(check_label(finding.check), check) + " " +
                    text::replace_all(finding.detail, "\n", "\n" + below),
                column);
     if (!finding.mend.empty()) print_line(below + "→ " + finding.mend, column + 2);
@@ -70,7 +86,8 @@ void examine(Context& context, bool offline) {
     check_sources(*config, findings);
     if (!offline) check_network(*config, findings);
     std::size_t check = 0;
-    for (const auto& f : findings.all()) check = std::max(check, text::display_width(f.check));
+    for (const auto& f : findings.all())
+        check = std::max(check, text::display_width(check_label(f.check)));
     if (terminal_width() < 60) check = 0;
     for (const auto& finding : findings.all()) print(finding, check, context.json);
     context.exit_code = findings.any(Health::bad) ? 1 : 0;

@@ -147,8 +147,10 @@ Pairs arguments_of(const CLI::App& command, std::size_t at, Known& known) {
         if (auto words = allowed_by(*taken[at]); !words.empty()) return words;
     Pairs out;
     if (path == "mark") {
-        if (at > 0)
+        if (at > 0) {
             for (const auto& status : statuses()) out.emplace_back(status, status_label(status));
+            out.emplace_back("none", say(Msg::unmarked));
+        }
         for (auto& id : known.postings(false)) out.push_back(std::move(id));
         return out;
     }

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -57,19 +58,21 @@ std::string html_of(const std::vector<Posting>& postings, Date today) {
            "</table></body></html>\n";
 }
 
-void give(const std::string& path, const std::string& content, Context& context) {
+/// `told`: what is said once it is written to a file.
+void give(const std::string& path, const std::string& content, Msg told, std::size_t count,
+          Context& context) {
     if (path.empty() || path == "-") {
         std::cout << content;
         return;
     }
     if (const auto saved = write_file_atomically(path, content); !saved)
         return fail(context, saved.error());
-    std::cerr << path << '\n';
+    tell_line(say(told, {path, std::to_string(count)}), 2);
 }
 
 Result<std::vector<Posting>> chosen(Opened& opened, const Wishes& wishes) {
     GONGGO_TRY(auto filter, filter_of(wishes, opened));
-    filter.matching_only = !wishes.everything;
+    filter.matching_only = fitting_only(wishes);
     if (filter.sort.empty()) filter.sort = "recent";
     return opened.store.find(filter, opened.today);
 }
@@ -80,17 +83,18 @@ void export_to(const std::string& format, const std::string& path, const Wishes&
     if (!opened) return fail(context, opened.error());
     const auto found = chosen(*opened, wishes);
     if (!found) return fail(context, found.error(), found.error().code == Errc::invalid ? 2 : 1);
-    if (format == "html") return give(path, html_of(*found, opened->today), context);
+    const auto written = [&](const std::string& content) {
+        give(path, content, Msg::written, found->size(), context);
+    };
+    if (format == "html") return written(html_of(*found, opened->today));
     if (format == "atom")
-        return give(path,
-                    notifier::atom_feed("gonggo", entries_of(*found), now(),
-                                        opened->config.daemon.language),
-                    context);
+        return written(notifier::atom_feed("gonggo", entries_of(*found), now(),
+                                           opened->config.daemon.language));
     ListStyle style = wishes.style;
     style.format = format;
     if (style.columns.empty() && format == "csv")
         style.columns.assign(column_names().begin(), column_names().end());
-    give(path, list_text(*found, style, *opened), context);
+    written(list_text(*found, style, *opened));
 }
 
 void calendar(const std::string& path, const Wishes& wishes, Context& context) {
@@ -98,10 +102,12 @@ void calendar(const std::string& path, const Wishes& wishes, Context& context) {
     if (!opened) return fail(context, opened.error());
     const auto found = chosen(*opened, wishes);
     if (!found) return fail(context, found.error(), 2);
+    const auto days =
+        std::ranges::count_if(*found, [](const auto& p) { return p.deadline.date.has_value(); });
     give(path,
          notifier::deadline_calendar("gonggo", entries_of(*found), now(),
                                      opened->config.daemon.language),
-         context);
+         Msg::written_days, static_cast<std::size_t>(days), context);
 }
 
 /// The records of a CSV text (RFC 4180).

@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <termios.h>
@@ -49,10 +50,10 @@ private:
 /// Asks until the answer will do; an empty line takes `fallback`. An error when the input ends.
 template <class Check>
 Result<std::string> ask(const std::string& question, const std::string& fallback, Check&& check) {
-    constexpr std::size_t kHang = 3;
+    constexpr std::size_t kHang = 3, kAnswer = 8; // columns that a line leaves to the answer
     for (;;) {
         std::cerr << wrapped(question + (fallback.empty() ? "" : " [" + fallback + "]"), kHang,
-                             terminal_width(STDERR_FILENO), 0)
+                             std::max(kAnswer * 2, terminal_width(STDERR_FILENO)) - kAnswer, 0)
                   << " ";
         std::string line;
         if (!std::getline(std::cin, line)) return Error{Errc::invalid, say(Msg::init_ended)};
@@ -74,7 +75,8 @@ Result<InitAnswers> ask_all() {
     InitAnswers a;
     GONGGO_TRY(a.mail, ask(say(Msg::init_mail), "", fault_of_mail));
     GONGGO_TRY(a.preset, ask(say(Msg::init_preset), "ml", fault_of_preset));
-    GONGGO_TRY(a.years, ask(say(Msg::init_years), "0", fault_of_years));
+    GONGGO_TRY(const auto years, ask(say(Msg::init_years), "0", fault_of_years));
+    a.years = years_meant(years);
     GONGGO_TRY(a.places, ask(say(Msg::init_places), "", any));
     if (a.mail.empty()) return a;
     GONGGO_TRY(a.service, ask(say(Msg::init_service), service_of(a.mail), fault_of_service));

@@ -20,6 +20,9 @@ std::string fault_of_preset(const std::string& answer);
 std::string fault_of_years(const std::string& answer);
 std::string fault_of_service(const std::string& answer);
 
+/// The years that an answer stands for: "신입" is "0", "경력 무관" is "-", a number itself.
+std::string years_meant(const std::string& answer);
+
 /// The mail service that goes with an address ("…@naver.com" → "naver"), or "-".
 std::string service_of(const std::string& mail);
 

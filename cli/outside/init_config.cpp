@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/outside/init.hpp"
 #include "config/smtp_presets.hpp"
@@ -63,8 +64,14 @@ std::string fault_of_preset(const std::string& answer) {
 }
 
 std::string fault_of_years(const std::string& answer) {
-    if (answer == "-" || (all_digits(answer) && answer.size() <= 2)) return {};
+    const std::string years = years_meant(answer);
+    if (years == "-" || (all_digits(years) && years.size() <= 2)) return {};
     return say(Msg::years_as_number);
+}
+
+std::string years_meant(const std::string& answer) {
+    const std::string level = name_meant(Named::level, answer);
+    return level == "entry" ? "0" : level == "any" ? "-" : answer;
 }
 
 std::string fault_of_service(const std::string& answer) {

@@ -1,6 +1,7 @@
 // outbox: the messages on their way; notify test: a sample everywhere.
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
@@ -46,10 +47,10 @@ void list(Context& context, bool all) {
                       << "\n";
             continue;
         }
-        print_line(std::to_string(e.id) + "  " + text::pad_to_width(e.state, 4) + "  " + e.channel +
-                       " " + text::printable(e.target) + "  " + iso8601(e.created, zone) + "  " +
-                       std::to_string(e.attempts) + "×" +
-                       (e.state == "due" ? "  → " + iso8601(e.next_try, zone) : ""),
+        print_line(std::to_string(e.id) + "  " + text::pad_to_width(message_label(e.state), 4) +
+                       "  " + message_label(e.channel) + " " + text::printable(e.target) + "  " +
+                       minute_in(e.created, zone) + "  " + std::to_string(e.attempts) + "×" +
+                       (e.state == "due" ? "  → " + minute_in(e.next_try, zone) : ""),
                    kHang);
         if (!e.last_error.empty())
             print_line(std::string(kHang, ' ') + text::printable(told(e.last_error)), kHang);
@@ -98,7 +99,7 @@ void notify_test(Context& context) {
                                                       {"error", o.error}})
                       << "\n";
         else
-            print_line((o.error.empty() ? "✓ " : "✗ ") + o.channel + " " + o.target +
+            print_line((o.error.empty() ? "✓ " : "✗ ") + message_label(o.channel) + " " + o.target +
                            (o.error.empty() ? "" : ": " + text::printable(told(o.error))),
                        2);
     }

@@ -1,6 +1,7 @@
 // poll and digest.
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
@@ -25,7 +26,7 @@ namespace {
 namespace json = boost::json;
 
 std::string outcome_of(const daemon::PollResult& r) {
-    if (r.state != "ok") return r.state + ": " + text::printable(told(r.reason));
+    if (r.state != "ok") return state_label(r.state) + ": " + text::printable(told(r.reason));
     if (r.unchanged) return say(Msg::poll_unchanged);
     return say(Msg::poll_items, {std::to_string(r.items), std::to_string(r.fresh)});
 }
@@ -135,8 +136,8 @@ void digest(bool preview, Context& context) {
             if (entry.state != "sent" && !entry.last_error.empty())
                 fail(context,
                      {Errc::network,
-                      say(Msg::kept_in_outbox,
-                          {entry.channel, entry.target, text::printable(told(entry.last_error))})},
+                      say(Msg::kept_in_outbox, {message_label(entry.channel), entry.target,
+                                                text::printable(told(entry.last_error))})},
                      3);
 }
 

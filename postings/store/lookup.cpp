@@ -2,10 +2,31 @@
 #include "base/text.hpp"
 #include "postings/json.hpp"
 #include "postings/store/impl.hpp"
+#include "postings/wishes.hpp"
 
 #include <algorithm>
 
 namespace gonggo::postings {
+
+namespace {
+
+/// "머신러닝 엔지니어" of "머신러닝엔지니어": what was written together and is known apart, with
+/// how often the rarer half is there, negative.
+std::optional<std::pair<int, std::string>> two_words(const std::string& word,
+                                                     const std::map<std::string, int>& known) {
+    std::optional<std::pair<int, std::string>> out;
+    for (std::size_t i = 0; i < word.size();) {
+        text::next_code_point(word, i);
+        const auto first = known.find(word.substr(0, i)), second = known.find(word.substr(i));
+        if (first == known.end() || second == known.end()) continue;
+        std::pair both{-std::min(first->second, second->second),
+                       first->first + " " + second->first};
+        if (!out || both < *out) out = std::move(both);
+    }
+    return out;
+}
+
+} // namespace
 
 Result<std::vector<std::string>> Store::suggest(const std::string& query) {
     std::map<std::string, int> known;
@@ -17,15 +38,19 @@ Result<std::vector<std::string>> Store::suggest(const std::string& query) {
         for (const auto& word : text::split_trimmed(text::fold(rows.text(0)), " ,()[]/·\"'"))
             ++known[word];
     }
+    std::vector<std::string> out;
     std::vector<std::pair<int, std::string>> found;
-    for (const auto& word : text::split_trimmed(text::fold(query), " \"()"))
+    for (const auto& word : text::split_trimmed(text::fold(query), " \"()")) {
+        if (auto apart = two_words(word, known)) out.push_back(std::move(apart->second));
+        const auto name = skill_key(word);
+        if (name != word && known.contains(name)) found.emplace_back(-known[name], name);
         for (const auto& [candidate, times] : known)
             if (candidate != word && candidate.size() + 6 >= word.size() &&
                 candidate.size() <= word.size() + 6 &&
                 text::edit_distance(word, candidate) <= (text::display_width(word) > 6 ? 2U : 1U))
                 found.emplace_back(-times, candidate);
+    }
     std::ranges::sort(found);
-    std::vector<std::string> out;
     for (auto& [times, word] : found)
         if (out.size() < 3) out.push_back(std::move(word));
     return out;

@@ -12,10 +12,14 @@ TEST_CASE("an error is told in Korean after its place, with its values in their 
              std::pair{"the title is empty in all 40 items: the page has changed",
                        "공고 40건 모두에 제목이 없습니다. 페이지가 바뀌었습니다"},
              std::pair{
-                 "empty in all 9 items: company (was filled in 100 %), place (was filled in 80 "
+                 "empty in all 9 items: company (was filled in 100 %), location (was filled in 80 "
                  "%); the page may have changed",
-                 "공고 9건 모두에 없는 것: company (전에는 100%에 있었음), place (전에는 80%에 "
+                 "공고 9건 모두에 없는 것: 회사 (전에는 100%에 있었음), 지역 (전에는 80%에 "
                  "있었음). 페이지가 바뀌었을 수 있습니다"},
+             std::pair{"company is empty in 28 of 40 items, and the recipe expects it",
+                       "공고 40건 가운데 28건에 없는 것: 회사 (레시피는 있다고 합니다)"},
+             std::pair{"unknown key 'title' in [[source]] (known: url)",
+                       "[[source]]에 'title' 항목은 없습니다 (있는 항목: url)"},
              std::pair{"page 2: https://a.kr/?p=2: HTTP 503 (asks to be left alone for 30 s)",
                        "2쪽: https://a.kr/?p=2: HTTP 503 (30초 동안 오지 말라고 합니다)"},
              std::pair{"https://a.kr/: too slow (more than 60 s in all, or no byte for 20 s)",

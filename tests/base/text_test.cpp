@@ -24,4 +24,6 @@ TEST_CASE("printable removes what could steer a terminal") {
 TEST_CASE("nearest suggests only what is near") {
     CHECK(text::nearest("intervall", {"interval", "jitter"}) == "interval");
     CHECK(text::nearest("xyz", {"interval", "jitter"}).empty());
+    CHECK(text::nearest("새내기", {"mid", "any"}).empty()); // no letter of it
+    CHECK(text::nearest("x", {"md"}).empty());
 }

@@ -78,7 +78,7 @@ class Errors(unittest.TestCase):
         for en, ko in errors:
             self.assertNotRegex(en, "[가-힣]")
             self.assertRegex(ko, "[가-힣]")
-            self.assertEqual(sorted(re.findall(r"\{(\d)\}", ko)), [str(n) for n in range(en.count("{}"))], en)
+            self.assertEqual(sorted(re.findall(r"\{f?(\d)\}", ko)), [str(n) for n in range(en.count("{}"))], en)
 
     def test_faults_of_the_configuration_name_the_place_and_the_mend_in_both_languages(self):
         with Home([]) as home:

@@ -77,11 +77,15 @@ class Help(Program):
 
     def test_every_command_has_help_in_both_languages(self):
         for path, _ in self.commands():
-            for language, usage in (("ko_KR.UTF-8", "쓰기\n"), ("en_US.UTF-8", "Usage\n")):
+            for language, usage in (("ko_KR.UTF-8", "사용법\n"), ("en_US.UTF-8", "Usage\n")):
                 code, out, told = self.home.run("GONGGO", "help", *path, LANG=language)
                 self.assertEqual(code, 0, told)
                 self.assertIn(usage, out)
                 self.assertEqual(out, self.home.run("GONGGO", *path, "--help", LANG=language)[1])
+
+    def test_what_to_put_after_a_command_is_named_as_the_examples_name_it(self):
+        for words, usage in ((("mark",), "gonggo mark [옵션] ID… STATUS\n"), (("show",), "gonggo show [옵션] ID\n"), (("tag",), "gonggo tag [옵션] [ID TAG…]\n"), (("backup",), "gonggo backup FILE\n")):
+            self.assertIn(usage, self.home.run("GONGGO", "help", *words)[1])
 
     def test_every_command_option_and_message_stands_in_the_catalogue(self):
         known = {entry[0] for entry in literals("cli/help_texts.cpp")}
@@ -122,18 +126,21 @@ class Help(Program):
             code, _, told = self.home.run("GONGGO", *words)
             self.assertEqual(code, 2)
             self.assertIn(meant, told)
-        for words, korean, english in ((("list", "--sort", "best"), "--sort에 'best'은(는) 쓸 수 없습니다 (쓸 수 있는 값: recent, score, deadline, relevance)", "--sort cannot be 'best' (one of: recent, score, deadline, relevance)"),
-                                       (("list", "--role", "ml_engineer,mlops"), "--role에 'mlops'은(는) 쓸 수 없습니다", "--role cannot be 'mlops'"),
+        for words, korean, english in ((("list", "--sort", "best"), "--sort에 'best'는 쓸 수 없습니다 (쓸 수 있는 값: recent, score, deadline, relevance)", "--sort cannot be 'best' (one of: recent, score, deadline, relevance)"),
+                                       (("list", "--role", "ml_engineer,mlops"), "--role에 'mlops'는 쓸 수 없습니다", "--role cannot be 'mlops'"),
                                        (("list", "--sort", "scor"), "혹시 'score'인가요?", "did you mean 'score'?"),
-                                       (("list", "--min-score", "300"), "--min-score에 '300'은(는) 쓸 수 없습니다 (0부터 100까지의 수)", "--min-score cannot be '300' (a number from 0 to 100)"),
-                                       (("list", "--limit", "x"), "--limit에 'x'은(는) 쓸 수 없습니다 (0 이상의 수)", "--limit cannot be 'x' (a number, at least 0)"),
-                                       (("keywords", "--limit", "1.5"), "--limit에 '1.5'은(는) 쓸 수 없습니다 (1 이상의 수)", "--limit cannot be '1.5' (a number, at least 1)"),
+                                       (("list", "--min-score", "300"), "--min-score에 '300'은 쓸 수 없습니다 (0부터 100까지의 수)", "--min-score cannot be '300' (a number from 0 to 100)"),
+                                       (("list", "--limit", "x"), "--limit에 'x'는 쓸 수 없습니다 (0 이상의 수)", "--limit cannot be 'x' (a number, at least 0)"),
+                                       (("keywords", "--limit", "1.5"), "--limit에 '1.5'는 쓸 수 없습니다 (1 이상의 수)", "--limit cannot be '1.5' (a number, at least 1)"),
                                        (("list", "--years"), "--years 뒤에 값이 빠졌습니다 (0부터 60까지의 수)", "--years wants a value (a number from 0 to 60)"),
                                        (("list", "--since"), "--since 뒤에 값이 빠졌습니다", "--since wants a value"),
-                                       (("export", "pdf"), "'pdf'은(는) 쓸 수 없습니다 (쓸 수 있는 값: csv,", "cannot be 'pdf' (one of: csv,"),
-                                       (("completion", "csh"), "'csh'은(는) 쓸 수 없습니다", "cannot be 'csh'"),
-                                       (("stats", "more"), "'more'은(는) 여기에 쓸 수 없습니다", "'more' is not expected here")):
-            for language, said, help in (("ko_KR.UTF-8", korean, "설명과 보기: gonggo help " + words[0]), ("en_US.UTF-8", english, "Help and examples: gonggo help " + words[0])):
+                                       (("export", "pdf"), "'pdf'는 여기에 쓸 수 없습니다 (쓸 수 있는 값: csv,", "'pdf' is not expected here (one of: csv,"),
+                                       (("completion", "csh"), "'csh'는 여기에 쓸 수 없습니다", "'csh' is not expected here"),
+                                       (("show",), "빠진 것이 있습니다: 번호", "missing: an id, its beginning, or a URL"),
+                                       (("mark", "abc"), "빠진 것이 있습니다: 번호들, 끝에 상태", "missing: ids, then the status"),
+                                       (("note", "abc"), "빠진 것이 있습니다: 메모", "missing: the line"),
+                                       (("stats", "more"), "'more'는 여기에 쓸 수 없습니다", "'more' is not expected here")):
+            for language, said, help in (("ko_KR.UTF-8", korean, "설명과 예시: gonggo help " + words[0]), ("en_US.UTF-8", english, "Help and examples: gonggo help " + words[0])):
                 code, _, told = self.home.run("GONGGO", *words, LANG=language)
                 self.assertEqual(code, 2, words)
                 self.assertIn(said, told)
@@ -157,7 +164,7 @@ class Help(Program):
     def test_the_configuration_goes_before_the_environment(self):
         with Home([], head='language = "en"', tail=PROFILE) as home:
             home.run("GONGGO", "import", "/dev/null")
-            self.assertIn("No posting", home.run("GONGGO", "list", LANG="ko_KR.UTF-8")[2])
+            self.assertIn("No postings are saved yet", home.run("GONGGO", "list", LANG="ko_KR.UTF-8")[2])
             for words in (("lst",), ("list", "--sort", "best"), ("list", "--bogus")):
                 self.assertRegex(home.run("GONGGO", *words, LANG="ko_KR.UTF-8")[2], "there is no|cannot be")
         self.assertIn("No posting", self.home.run("GONGGO", "list", "--since", "2100-01-01", LANG="en_US.UTF-8")[2])
@@ -165,6 +172,12 @@ class Help(Program):
 
 
 class Manual(Program):
+    def test_words_to_type_stand_in_the_man_page_as_they_are_typed(self):
+        page = text_of("docs/man/gonggo.1")
+        for option in ("--role", "--level", "--remote", "--kind", "--status", "--sort", "--format", "--color"):
+            first = re.search(r"^\.It Fl -%s\n(\S+?)[,;.\s]" % option[2:], page, re.M).group(1)
+            self.assertIn(first, self.after("list", option, ""), option)
+
     def test_every_command_option_and_key_stands_in_a_man_page(self):
         page = text_of("docs/man/gonggo.1")
         for path, _ in self.commands():

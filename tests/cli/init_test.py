@@ -53,6 +53,14 @@ class Init(unittest.TestCase):
         self.assertIn('places = ["서울", "\\"판교\\""]', self.written())
         self.assertIn("years = 3", self.written())
 
+    def test_years_may_be_told_in_words(self):
+        for answer, written in (("신입", "years = 0\n"), ("경력무관", None)):
+            self.assertEqual(self.answer("", "", answer, "")[0], 0)
+            self.checks()
+            self.assertEqual("years" in self.written(), written is not None)
+            self.assertIn(written or "", self.written())
+            os.remove(self.home.config)
+
     def test_the_password_stands_in_a_file_of_its_own_that_only_the_user_can_read(self):
         code, out, told = self.answer("me@naver.com", "", "", "", "", "s3cret word")
         self.assertEqual(code, 3, told)  # no server here: written all the same, and told

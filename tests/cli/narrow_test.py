@@ -1,4 +1,5 @@
 """No command breaks a word at the edge of a narrow terminal, in Korean and in English."""
+import copy
 import json
 import re
 import subprocess
@@ -37,10 +38,12 @@ class Narrow(unittest.TestCase):
             if name in ("recipes", "outbox", "notify", "inspect") and not above:
                 yield from self.commands(name)
 
-    def fits(self, words, width=WIDTH, **environment):
+    def fits(self, words, width=WIDTH, home=None, typed="", **environment):
         """What the terminal got, after each line was seen to fit; an address or a path may be alone on a wider one."""
-        _, out = on_terminal(self.home, width, *words, NO_COLOR="1", BROWSER="true", height=0, **environment)
+        _, out = on_terminal(home or self.home, width, *words, height=0, typed=typed, **{"NO_COLOR": "1", "BROWSER": "true", **environment})
         for line in re.split(r"\r?\n", re.sub(r"[^\n]*\r\x1b\[K", "", out)):
+            for answer in typed.split():
+                line = line.removesuffix(" " + answer)
             word = line.strip().lstrip("-+→#'\"( ")
             alone = " " not in word and ("://" in word or word.startswith(("/", "~/")))
             self.assertTrue(alone or columns(line) <= width, "%s: %s" % (words, line))
@@ -57,6 +60,38 @@ class Narrow(unittest.TestCase):
             for words in asked:
                 with self.subTest(words=words, language=language):
                     self.fits(words, LANG=language)
+
+    def test_files_browsers_and_pairs_fit_forty_columns(self):
+        path = self.home.path
+        for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+            with self.subTest(language=language):
+                self.fits(("calendar", "--ics", path + "/closing.ics", "--all"), LANG=language)
+                self.fits(("export", "csv", "--output", path + "/all.csv", "--all"), LANG=language)
+                self.fits(("open", self.posting["id"]), LANG=language)
+                self.assertIn("BROWSER", self.fits(("open", self.posting["id"]), LANG=language, BROWSER="/no/such/browser"))
+                a, b = (p["id"] for p in map(json.loads, self.home.run("GONGGO", "--json", "search", "백엔드", "--limit", "2")[1].splitlines()))
+                merged = self.fits(("merge", a, b), LANG=language).strip()
+                self.fits(("merge", merged, merged), LANG=language)
+                self.fits(("split", merged, "없는 출처"), LANG=language)
+                self.fits(("split", merged, "one"), LANG=language)
+                self.fits(("inspect", "select"), LANG=language)
+                self.fits(("inspect", "robots", "--agnet", "gonggo"), LANG=language)
+                self.fits(("inspect", "nothing"), LANG=language)
+
+    def test_init_fits_forty_columns(self):
+        for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+            with self.subTest(language=language):
+                new = copy.copy(self.home)
+                new.config = "%s/new-%s.toml" % (self.home.path, language[:2])
+                self.fits(("init",), home=new, typed="nobody\n\nmll\n\n많이\n\n\n", LANG=language)
+                self.fits(("init",), home=new, LANG=language)
+
+    def test_a_list_at_forty_columns_names_the_companies(self):
+        for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+            for words in (("list",), ("pipeline",)):
+                out = self.fits(words, LANG=language)
+                self.assertIn("가상회", out)
+                self.assertRegex(out, "상시\\b" if language.startswith("ko") else "rolling")
 
     def test_help_fits_forty_columns(self):
         for language in ("ko_KR.UTF-8", "en_US.UTF-8"):

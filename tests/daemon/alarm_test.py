@@ -65,7 +65,7 @@ class Alarm(unittest.TestCase):
         self.assertEqual(code, 0, told_now)
         with open(out.split()[0]) as digest:
             told = digest.read()
-        self.assertRegex(told, r"일부를 읽지 못했습니다 · 마지막 정상 \d+/\d+ [월화수목금토일] \([^)]*company \(전에는 100%에 있었음\)")
+        self.assertRegex(told, r"일부를 읽지 못했습니다 · 마지막 정상 \d+/\d+ [월화수목금토일] \([^)]*회사 \(전에는 100%에 있었음\)")
         self.assertIn("게시판이 접근을 막았습니다", told)
         self.serve(fresh=9)
         self.poll(0)

@@ -189,7 +189,7 @@ TEST_CASE("every wish is explained, also what is missing and what nothing was wi
         return out;
     };
     CHECK(text("place", false) == "지역: 서울 강남구\n");
-    CHECK(text("skills", true) == "기술 Kubernetes\n없는 것: Airflow\n");
+    CHECK(text("skills", true) == "기술 Kubernetes\n기술 가운데 없는 것: Airflow\n");
     CHECK(text("salary", true) == "조건 없음\n");
     CHECK(text("military_service", true) == "전문연구요원/병역특례 언급 없음\n");
     CHECK_FALSE(text("min_score", true).empty());

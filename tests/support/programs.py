@@ -128,13 +128,13 @@ def wait_for(condition, seconds=20, what=lambda: "it"):
         time.sleep(0.02)
 
 
-def on_terminal(home, width, *words, height=200, **environment):
-    """(exit code, what the terminal of that width got)."""
+def on_terminal(home, width, *words, height=200, typed="", **environment):
+    """(exit code, what the terminal of that width got); `typed`: the lines to answer with, each as it is asked for."""
     terminal, inside = pty.openpty()
     fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     done = subprocess.Popen([PROGRAMS["GONGGO"], "--config", home.config, *words], stdin=inside, stdout=inside, stderr=inside, env=home.environment(TERM="xterm", **environment), start_new_session=True)
     os.close(inside)
-    out = b""
+    out, answers = b"", typed.splitlines(True)
     while True:
         try:
             part = os.read(terminal, 65536)
@@ -143,6 +143,8 @@ def on_terminal(home, width, *words, height=200, **environment):
         if not part:
             break
         out += part
+        if answers and out.endswith(b" "):
+            os.write(terminal, answers.pop(0).encode())
     os.close(terminal)
     return done.wait(), out.decode()
 

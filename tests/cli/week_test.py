@@ -1,0 +1,177 @@
+"""A job seeker's week: what is found, kept, taken back and told, in the words it is told with."""
+import json
+import re
+import unittest
+
+from programs import Home, PROFILE, on_terminal, polled
+from server import Boards
+
+ENGLISH, KOREAN = "en_US.UTF-8", "ko_KR.UTF-8"
+
+
+class Week(unittest.TestCase):
+    def setUp(self):
+        self.boards = Boards()
+        self.addCleanup(self.boards.__exit__)
+        self.home = polled(self.boards, "one", "two")
+        self.addCleanup(self.home.__exit__)
+
+    def ask(self, *words, code=0, **environment):
+        got, out, told = self.home.run("GONGGO", *words, **environment)
+        self.assertEqual(got, code, out + told)
+        return out if code == 0 else told
+
+    def records(self, *words):
+        return [json.loads(line) for line in self.ask("--json", *words).splitlines()]
+
+    def posting(self, title):
+        return next(p for p in self.records("list", "--all", "--limit", "0") if p["title"] == title)
+
+    def test_what_is_marked_noted_and_tagged_is_told_in_one_line(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        named = "%s (%s)" % (p["title"], p["company"])
+        self.assertEqual(self.ask("mark", p["id"], "interested"), named + ": 관심\n")
+        self.assertEqual(self.ask("mark", p["id"], "applied", "--on", "2026-11-20"), named + ": 관심 → 지원함 · 2026-11-20\n")
+        self.assertEqual(self.ask("note", p["id"], "전화 옴"), named + ": 지원함 · 전화 옴\n")
+        self.assertEqual(self.ask("tag", p["id"], "재택", "1지망"), named + ": 지원함 · #재택 #1지망\n")
+        self.assertEqual(self.ask("tag", p["id"], "재택", "1지망", "--remove"), named + ": 지원함 · 꼬리표 없음\n")
+        self.assertEqual(self.ask("mark", p["id"], "offer", LANG=ENGLISH), named + ": applied → offer\n")
+        record = self.records("mark", p["id"], "rejected", "--on", "2026-11-30")[0]
+        self.assertEqual((record["title"], record["company"], record["status"], record["at"][:10]), (p["title"], p["company"], "rejected", "2026-11-30"))
+        self.assertIn("· #x", on_terminal(self.home, 120, "tag", p["id"], "x")[1])
+
+    def test_a_mark_with_a_note_keeps_what_was_noted_before(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.ask("note", p["id"], "이력서 2판")
+        self.ask("tag", p["id"], "1지망")
+        self.ask("mark", p["id"], "applied", "--note", "지원서 냄")
+        self.assertEqual(self.records("show", p["id"])[0]["notes"], "이력서 2판\n#1지망\n지원서 냄")
+        self.assertEqual([q["id"] for q in self.records("list", "--tag", "1지망")], [p["id"]])
+
+    def test_a_hidden_posting_is_gone_and_how_to_take_it_back_is_told(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        back = re.search(r"gonggo (mark \w+ none)", self.ask("mark", p["id"], "숨김")).group(1)
+        self.home.run("GONGGOD", "--once")
+        self.assertNotIn(p["id"], [q["id"] for q in self.records("list", "--all", "--limit", "0")])
+        self.assertEqual([q["id"] for q in self.records("list", "--status", "숨김")], [p["id"]])
+        self.assertIn("숨김 → 표시 없음", self.ask(*back.split()))
+        self.assertIn(p["id"], [q["id"] for q in self.records("list")])
+
+    def test_what_is_marked_or_tagged_is_listed_whether_it_fits_or_not(self):
+        p = self.posting("마케팅 매니저 one-5")
+        self.assertNotIn(p["id"], [q["id"] for q in self.records("list", "--limit", "0")])
+        self.ask("mark", p["id"], "applied")
+        self.ask("tag", p["id"], "1지망")
+        for words in (("list", "--status", "applied"), ("list", "--tag", "1지망"), ("export", "jsonl", "--status", "applied")):
+            self.assertEqual([q["id"] for q in self.records(*words)], [p["id"]], words)
+        self.assertNotIn(p["id"], [q["id"] for q in self.records("list", "--status", "applied,none", "--limit", "0")])
+
+    def test_a_wrong_mark_is_taken_off_and_the_notes_stay(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.ask("mark", p["id"], "applied", "--note", "이력서 2판")
+        self.assertEqual(self.records("mark", p["id"], "none")[0]["status"], "none")
+        self.assertEqual(self.ask("pipeline"), "")
+        self.assertIn(p["id"], [q["id"] for q in self.records("list", "--status", "none")])
+        self.assertEqual(self.records("show", p["id"])[0]["notes"], "이력서 2판")
+        self.assertRegex(self.ask("show", p["id"]), "(?m)^상태 +[0-9-]+  표시 없음$")
+        self.ask("mark", p["id"], "applied")
+        self.assertIn("applied", self.ask("mark", p["id"], "hidden"))
+
+    def test_korean_labels_do_as_well_as_names(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.ask("mark", p["id"], "지원함")
+        self.assertEqual([q["id"] for q in self.records("list", "--status", "지원함,면접")], [p["id"]])
+        for korean, name in ((("--role", "MLOps 엔지니어"), ("--role", "mlops_engineer")), (("--level", "경력"), ("--level", "mid")), (("--level", "경력무관"), ("--level", "any")),
+                             (("--kind", "채용"), ("--kind", "job")), (("--remote", "재택"), ("--remote", "full"))):
+            self.assertEqual(self.ask("list", "--format", "ids", *korean), self.ask("list", "--format", "ids", *name), korean)
+        self.assertIn("entry", self.ask("list", "--level", "새내기", code=2))
+
+    def test_a_list_of_nothing_saved_says_how_to_begin(self):
+        with Home([], tail=PROFILE) as home:
+            home.run("GONGGO", "import", "/dev/null")
+            self.assertEqual(home.run("GONGGO", "list"), (0, "", "저장한 공고가 아직 없습니다. gonggo poll로 한 번 읽으세요.\n"))
+
+    def test_what_finds_nothing_says_what_would(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                for record in ({"title": "백엔드 개발자", "company": "새봄", "skills": ["PyTorch"]}, {"title": "머신러닝 엔지니어", "company": "가온"},
+                               {"title": "MLOps 엔지니어", "company": "다온", "deadline": "2026-01-02"}):
+                    file.write(json.dumps(record) + "\n")
+            home.run("GONGGO", "import", file.name)
+
+            self.assertNotIn("gonggo poll", home.run("GONGGO", "list", "--company", "없는 회사")[2])
+
+            def told(*words, **environment):
+                code, out, told = home.run("GONGGO", *words, **environment)
+                self.assertEqual((code, out), (0, ""), words)
+                return told
+            self.assertIn("혹시 이것을 찾으셨나요: 머신러닝 엔지니어\n", told("search", "머신러닝엔지니어"))
+            self.assertIn("혹시 이것을 찾으셨나요: 머신러닝\n", told("search", "머신런닝"))
+            self.assertIn("혹시 이것을 찾으셨나요: pytorch\n", told("search", "파이토치"))
+            self.assertIn("1건 있습니다: --all\n", told("list", "--role", "other"))
+            self.assertIn("1 more fit no profile: --all\n", told("list", "--role", "other", LANG=ENGLISH))
+            self.assertIn("1건 있습니다: --all-closed\n", told("list", "--role", "mlops_engineer"))
+            self.assertEqual(told("list", "--company", "없는 회사"), "맞는 공고가 없습니다.\n")
+
+    def test_a_posting_is_shown_without_repeating_and_in_one_language(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        shown = self.ask("show", p["id"])
+        self.assertRegex(shown, "(?m)^마감 +상시채용$")
+        self.assertRegex(shown, r"(?m)^맞는 이유 +mine \d+점: ")
+        self.assertIn("gonggo why " + p["id"], shown)
+        english = self.ask("show", p["id"], LANG=ENGLISH)
+        self.assertRegex(english, "(?m)^Closes +상시채용  rolling$")
+        self.assertRegex(english, r"(?m)^Fits +mine \d+ points: [^가-힣]+$")
+        self.assertIn("gonggo why " + p["id"], english)
+
+    def test_the_years_and_the_employment_are_shown(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "career": "신입·경력 3~5년", "employment": "정규직"}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            for language, wanted in ((KOREAN, ("^경력 +신입, 0~5년$", "^고용 형태 +정규직$")), (ENGLISH, ("^Levels +entry level, 0 to 5 years$", "^Employment +full time$"))):
+                shown = home.run("GONGGO", "show", "https://e.example/1", LANG=language)[1]
+                for line in wanted:
+                    self.assertRegex(shown, "(?m)" + line)
+
+    def test_why_names_what_nothing_was_wished_of_once(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        for language, words in ((KOREAN, "조건 없음: "), (ENGLISH, "nothing wished: ")):
+            told = self.ask("why", p["id"], LANG=language)
+            self.assertEqual(told.count(words), 1)
+            self.assertEqual(told.count(words[:-2] + "\n"), 0)
+
+    def test_a_company_with_one_posting_is_told_without_counting_to_one(self):
+        told = self.ask("company", self.posting("MLOps 엔지니어 one-1")["company"])
+        self.assertRegex(told, "(?m)^공고 +2건")
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "skills": ["딥러닝", "Deep Learning"]}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            told = home.run("GONGGO", "company", "새봄")[1]
+            self.assertRegex(told, "(?m)^회사 +새봄$")
+            self.assertRegex(told, r"(?m)^처음과 끝 +[\d-]+$")
+            self.assertRegex(told, "(?m)^기술 +.*Deep Learning")
+            self.assertNotIn("딥러닝", told)
+
+    def test_what_is_written_to_a_file_is_counted(self):
+        code, out, told = self.home.run("GONGGO", "export", "csv", "--all", "--output", self.home.path + "/a.csv")
+        self.assertEqual((code, out, told), (0, "", self.home.path + "/a.csv: 공고 12건\n"))
+        told = self.home.run("GONGGO", "calendar", "--ics", self.home.path + "/a.ics", LANG=ENGLISH)[2]
+        self.assertEqual(told, self.home.path + "/a.ics: 0 closing days\n")
+
+    def test_a_digest_is_a_file_with_the_name_of_its_profile(self):
+        self.home.write([{"id": "one", "mirror": self.boards.url("ok/one")}], tail=PROFILE.replace("mine", "나의 공고/1"))
+        self.assertRegex(self.ask("digest", "--preview"), r"/preview/나의20공고2f1-\d{4}-\d\d-\d\d\.html\n$")
+
+    def test_sources_and_feedback_are_told_in_korean(self):
+        self.assertRegex(self.ask("sources"), r"(?m)^one +정상 +\d{4}-\d\d-\d\d \d\d:\d\d ")
+        self.assertRegex(self.ask("sources", LANG=ENGLISH), "(?m)^one +ok ")
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.assertIn("(%s) → 싫음\n" % p["company"], self.ask("feedback", p["id"], "싫음"))
+        self.assertRegex(self.ask("feedback", "--list"), r"^\w+  싫음  ")
+        self.assertRegex(self.ask("doctor", "--offline", code=0), "(?m)^. (설정|데이터베이스) ")
+
+
+if __name__ == "__main__":
+    unittest.main()
