@@ -35,7 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"title_place_elsewhere", "제목의 근무지가 다름"},
     {"rounds_conflict", "다른 채용 회차"},
     {"heads_differ", "머리말(팀·지역)이 다름"},
-    {"places_apart", "다른 지역"},
+    {"places_far", "다른 지역"},
     {"places_apart_within", "다른 지역"},
     {"deadline_near", "마감일이 같거나 가까움"},
     {"deadline_near_within", "마감일이 같거나 가까움"},

@@ -30,16 +30,25 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kFolds = 5, kWays = 3;
-constexpr double kRidge = 0.6;                          ///< against weights of rare features
+constexpr double kRidge = 0.6, kPriorRidge = 1.8; ///< against weights of rare features; to hold to priors
 constexpr Date kAsOf = std::chrono::year{2026} / 8 / 1; ///< "~ 12/25" is read as of this day
 /// What the data holds too few examples of: an office in Seoul and one in Busan, "3년 이상" and
 /// "2년 이상" are two vacancies.
-constexpr std::pair<std::string_view, double> kPriors[] = {
-    {"places_far", -6},         {"title_years_differ", -5},        {"title_levels_exclude", -5},
-    {"title_bands_differ", -4}, {"title_places_conflict", -5},     {"rounds_conflict", -4},
-    {"rounds_one", -1},         {"rounds_one_within", -1},         {"functions_conflict", -4},
-    {"entry_in_one_title", -2}, {"entry_in_one_title_within", -2}, {"title_place_elsewhere", -2},
-    {"bare_text_differs", -2},  {"employer_near_within", -3}};
+constexpr std::pair<std::string_view, double> kPriors[] = {{"places_far", -6},
+                                                           {"deadline_round", -4},
+                                                           {"title_years_differ", -5},
+                                                           {"title_levels_exclude", -5},
+                                                           {"title_bands_differ", -4},
+                                                           {"title_places_conflict", -5},
+                                                           {"rounds_conflict", -4},
+                                                           {"rounds_one", -2},
+                                                           {"rounds_one_within", -2},
+                                                           {"functions_conflict", -4},
+                                                           {"entry_in_one_title", -2},
+                                                           {"entry_in_one_title_within", -2},
+                                                           {"title_place_elsewhere", -2},
+                                                           {"bare_text_differs", -2},
+                                                           {"employer_near_within", -3}};
 double prior(std::string_view name) {
     for (const auto& [feature, weight] : kPriors)
         if (name == feature) return weight;
@@ -143,6 +152,7 @@ Weights train(const Data& data, const std::vector<const Row*>& rows) {
     Weights w(n), priors(n), ridge(n, kRidge);
     for (const auto& [name, f] : data.names) {
         w[f] = priors[f] = prior(name);
+        if (prior(name) != 0) ridge[f] = kPriorRidge;
         if (name == "bias") ridge[f] = 1e-6;
     }
     for (int step = 0; step < kSteps; ++step) {

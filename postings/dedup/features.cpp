@@ -93,18 +93,9 @@ private:
         put("level_one", "level_one_within", (level(a_) == 0) != (level(b_) == 0));
     }
 
-    /// Words that one title has and the other lacks: how many, and how rare they are.
+    /// Words that one title has and the other lacks, and how rare they are.
     void words() {
         const TitleWords words = title_words_of(a_, b_);
-        const auto [less, more] = std::minmax(words.own_a.size(), words.own_b.size());
-        const auto own = static_cast<double>(less + more);
-        put("words_both", "words_both_within", less > 0);
-        put("words_one", "words_one_within", less == 0 && more > 0);
-        put("words_none", "words_none_within", more == 0);
-        put("words_less", "words_less_within", std::log1p(less));
-        put("words_more", "words_more_within", std::log1p(more));
-        const auto all = static_cast<double>(words.a.size() + words.b.size());
-        put("words_share", "words_share_within", 1 - own / std::max(1.0, all));
         put("words_respelt", words.respelt);
         put("words_employer", "words_employer_within", words.employer);
         put("words_place", "words_place_within", words.place);
@@ -223,7 +214,7 @@ private:
 
     void circumstances() {
         const int places = places_agree(a_, b_);
-        put("places_apart", "places_apart_within", places < 0);
+        put("places_apart_within", same_board_ && places < 0);
         put("places_far", places < 0 && !(near_seoul(a_) && near_seoul(b_)));
         put("places_agree", "places_agree_within", places > 0);
         const bool known = !a_.locations.empty() && !b_.locations.empty();
