@@ -99,6 +99,9 @@ bool is_hangul_word(std::string_view word) {
 bool near_spelling(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty()) return false;
     const bool one_script = is_hangul_word(a) == is_hangul_word(b);
+    const auto [short_one, long_one] = std::minmax({a.size(), b.size()});
+    if (one_script && (long_one < 6 || long_one - short_one > 3)) return false; // bytes: no need
+    if (!one_script && short_one < 3) return false;                             // to take apart
     const Letters x = one_script ? letters_of(a) : consonants_of(a);
     const Letters y = one_script ? letters_of(b) : consonants_of(b);
     if (x.full || y.full) return false;
