@@ -1,6 +1,8 @@
 #include "postings/dedup.hpp"
 
+#include "base/text.hpp"
 #include "postings/dedup/features.hpp"
+#include "postings/dedup/own_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +17,9 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"employer_anonymous", "회사 이름이 가려짐"},
     {"title_equal", "같은 제목"},
     {"title_equal_within", "같은 제목"},
-    {"both_own", "제목에 서로 다른 말이 있음"},
-    {"both_own_within", "제목에 서로 다른 말이 있음"},
+    {"words_respelt", "표기만 다른 말이 있음"},
+    {"words_service", "병역 조건을 한쪽만 적음"},
+    {"words_service_within", "병역 조건을 한쪽만 적음"},
     {"text_same", "같은 본문"},
     {"text_same_within", "같은 본문"},
     {"text_none", "다른 본문"},
@@ -32,7 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"title_place_elsewhere", "제목의 근무지가 다름"},
     {"rounds_conflict", "다른 채용 회차"},
     {"heads_differ", "머리말(팀·지역)이 다름"},
-    {"places_apart", "다른 지역"},
+    {"places_far", "다른 지역"},
     {"places_apart_within", "다른 지역"},
     {"deadline_near", "마감일이 같거나 가까움"},
     {"deadline_near_within", "마감일이 같거나 가까움"},
@@ -49,6 +52,17 @@ std::vector<std::string> told(const PairFeatures& features) {
         if (std::ranges::count(features.values, name, &std::pair<std::string_view, double>::first))
             out.emplace_back(reason);
     return out;
+}
+
+/// "제목에만 있는 말: 추천, 검색 / 광고": the words of each title that the other lacks.
+std::string own_words_told(const Traits& a, const Traits& b) {
+    const TitleWords words = title_words_of(a, b);
+    std::vector<std::string> sides;
+    for (const WordList* own : {&words.own_a, &words.own_b})
+        if (!own->empty())
+            sides.push_back(text::join(std::vector<std::string>(own->begin(), own->end()), ", "));
+    std::ranges::sort(sides); // whichever is compared with which
+    return sides.empty() ? "" : "한쪽 제목에만 있는 말: " + text::join(sides, " / ");
 }
 
 Comparison judged(const PairFeatures& features) {
@@ -73,9 +87,12 @@ Comparison compare_traits(const Traits& a, const Traits& b) {
 }
 
 Comparison compare(const Posting& a, const Posting& b) {
-    const PairFeatures features = pair_features(traits_of(a), traits_of(b));
+    const Traits x = traits_of(a), y = traits_of(b);
+    const PairFeatures features = pair_features(x, y);
     Comparison out = judged(features);
     out.reasons = told(features);
+    if (features.other_employer) return out;
+    if (auto own = own_words_told(x, y); !own.empty()) out.reasons.push_back(std::move(own));
     return out;
 }
 

@@ -1,6 +1,8 @@
 #include "postings/dedup/features.hpp"
 
 #include "postings/dedup/company_forms.hpp"
+#include "postings/dedup/own_words.hpp"
+#include "postings/dedup/stated.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,67 +10,9 @@
 namespace gonggo::postings {
 namespace {
 
-bool has(const Level& l, LevelLabel label) {
-    return std::ranges::find(l.labels, label) != l.labels.end();
-}
-
-/// Levels that both sides state and that exclude each other.
-bool levels_exclude(const Level& a, const Level& b) {
-    if (a.labels.empty() || b.labels.empty() || has(a, LevelLabel::any) || has(b, LevelLabel::any))
-        return false;
-    const auto entry_only = [](const Level& l) {
-        return (has(l, LevelLabel::entry) || has(l, LevelLabel::intern)) &&
-               !has(l, LevelLabel::mid) && !has(l, LevelLabel::senior);
-    };
-    const auto no_entry = [](const Level& l) {
-        return !has(l, LevelLabel::entry) && !has(l, LevelLabel::intern) &&
-               l.min_years.value_or(1) >= 1;
-    };
-    return (entry_only(a) && no_entry(b)) || (entry_only(b) && no_entry(a)) ||
-           has(a, LevelLabel::intern) != has(b, LevelLabel::intern);
-}
-
-bool bands_differ(const Level& a, const Level& b) {
-    if (!a.min_years || !b.min_years) return false;
-    if (*a.min_years == *b.min_years && a.max_years == b.max_years) return false;
-    if (a.max_years && b.max_years) return true;
-    return std::abs(*a.min_years - *b.min_years) >= 2;
-}
-
-/// −1: the places exclude each other, 0: unknown, 1: one within the other.
-int places_agree(const Traits& a, const Traits& b) {
-    if (a.locations.empty() || b.locations.empty()) return 0;
-    for (const auto& x : a.locations)
-        for (const auto& y : b.locations)
-            if (x.starts_with(y) || y.starts_with(x)) return 1;
-    const auto province = [](const std::string& s) { return s.substr(0, s.find(' ')); };
-    for (const auto& x : a.locations)
-        for (const auto& y : b.locations)
-            if (province(x) == province(y)) return 0;
-    return -1;
-}
-
-bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
-    std::ranges::sort(a);
-    std::ranges::sort(b);
-    return a == b;
-}
-
-double skills_likeness(const Traits& a, const Traits& b) {
-    if (a.skills.size() < 2 || b.skills.size() < 2) return -1;
-    double common = 0;
-    for (auto x = a.skills.begin(), y = b.skills.begin();
-         x != a.skills.end() && y != b.skills.end();)
-        if (*x == *y)
-            ++common, ++x, ++y;
-        else
-            ++(*x < *y ? x : y);
-    return common / (static_cast<double>(a.skills.size() + b.skills.size()) - common);
-}
-
 class Pair {
 public:
-    Pair(const Traits& a, const Traits& b) : a_(a), b_(b) { out_.values.reserve(48); }
+    Pair(const Traits& a, const Traits& b) : a_(a), b_(b) { out_.values.reserve(64); }
 
     PairFeatures features() {
         put("bias", 1);
@@ -81,6 +25,7 @@ public:
             return std::move(out_);
         }
         titles();
+        words();
         tells();
         texts();
         levels();
@@ -146,6 +91,46 @@ private:
         put("rank_one", "rank_one_within", !both && apart);
         const auto level = [](const Traits& t) { return t.title.ranks & kLevels; };
         put("level_one", "level_one_within", (level(a_) == 0) != (level(b_) == 0));
+    }
+
+    /// Words that one title has and the other lacks, and how rare they are.
+    void words() {
+        const TitleWords words = title_words_of(a_, b_);
+        put("words_respelt", words.respelt);
+        put("words_employer", "words_employer_within", words.employer);
+        put("words_place", "words_place_within", words.place);
+        put("words_service", "words_service_within", words.service);
+        const auto end = [](const WordList& list, bool last) {
+            return list.empty() ? std::string_view() : list[last ? list.size() - 1 : 0];
+        };
+        const auto last_a = end(words.a, true), last_b = end(words.b, true);
+        put("first_word_same", "first_word_same_within",
+            end(words.a, false) == end(words.b, false));
+        put("last_word_same", "last_word_same_within", last_a == last_b);
+        put("last_word_own", "last_word_own_within",
+            words.own_a.has(last_a) + words.own_b.has(last_b));
+        rarities(words);
+    }
+    void rarities(const TitleWords& words) {
+        double least = 0;
+        const auto sum = [&](const WordList& list) {
+            double out = 0;
+            for (const auto word : list) {
+                const double rare = rarity(word);
+                least = least == 0 ? rare : std::min(least, rare);
+                out += rare;
+            }
+            return out;
+        };
+        const double a = sum(words.own_a), b = sum(words.own_b);
+        put("rare_least", "rare_least_within", least / 10);
+        double common = 0;
+        for (const auto word : words.a)
+            if (words.b.has(word)) common += rarity(word);
+        put("rare_less", "rare_less_within", std::log1p(std::min(a, b)));
+        put("rare_more", "rare_more_within", std::log1p(std::max(a, b)));
+        put("rare_common", "rare_common_within", std::log1p(common));
+        put("rare_share", "rare_share_within", common / std::max(1.0, common + a + b));
     }
 
     /// What the titles name outright.
@@ -229,11 +214,11 @@ private:
 
     void circumstances() {
         const int places = places_agree(a_, b_);
-        put("places_apart", "places_apart_within", places < 0);
+        put("places_apart_within", same_board_ && places < 0);
         put("places_far", places < 0 && !(near_seoul(a_) && near_seoul(b_)));
         put("places_agree", "places_agree_within", places > 0);
         const bool known = !a_.locations.empty() && !b_.locations.empty();
-        const bool equal = same_set(a_.locations, b_.locations);
+        const bool equal = same_places(a_, b_);
         put("places_equal", "places_equal_within", known && equal);
         put("generic_places_differ", generic_ && known && !equal);
         const auto& x = a_.deadline;
@@ -275,7 +260,7 @@ private:
 
 PairFeatures pair_features(const Traits& a, const Traits& b) {
     const auto order = [](const Traits& t) {
-        return std::tie(t.title.whole, t.title.core, t.title.plain, t.title.head);
+        return std::tie(t.title.whole, t.title.core, t.title.plain, t.title.head, t.title.words);
     };
     return (order(b) < order(a) ? Pair(b, a) : Pair(a, b)).features();
 }

@@ -8,7 +8,7 @@ namespace gonggo::postings {
 namespace {
 
 /// Anew whenever what traits_of() works out changes: what the store has is then worked out again.
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 
 class Writer {
 public:
@@ -138,6 +138,7 @@ std::string packed(const Traits& t) {
     write(w, t.title.core, t.title.whole);
     write(w, t.title.plain, t.title.core);
     w.letters(t.title.head);
+    w.text(t.title.words);
     w.number(t.title.ranks);
     write(w, t.title_level);
     w.number(t.tells.functions);
@@ -176,6 +177,7 @@ std::optional<Traits> unpacked(std::string_view bytes) {
     t.title.core = read(r, t.title.whole);
     t.title.plain = read(r, t.title.core);
     t.title.head = r.letters();
+    t.title.words = r.text();
     t.title.ranks = static_cast<std::uint32_t>(r.number());
     read(r, t.title_level);
     t.tells.functions = r.number();

@@ -1,6 +1,7 @@
 #include "postings/dedup/title.hpp"
 
 #include "base/text.hpp"
+#include "postings/dedup/words.hpp"
 #include "postings/word_groups.hpp"
 
 #include <algorithm>
@@ -9,9 +10,7 @@
 #include <set>
 
 namespace gonggo::postings {
-namespace {
 
-/// Words that say nothing about which vacancy it is.
 bool is_boilerplate(std::string_view w) {
     static const std::set<std::string, std::less<>> kWords = {
         "채용",       "모집",       "구인",       "공고",     "채용공고", "담당자",   "담당",
@@ -29,72 +28,74 @@ bool is_boilerplate(std::string_view w) {
     return kWords.contains(w);
 }
 
+namespace {
+
 /// Two spellings of one job word, longest first; replaced wherever they stand.
-constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"전문연구요원", "전문연"},
-                                                                   {"machinelearning", "ml"},
-                                                                   {"deeplearning", "딥러닝"},
-                                                                   {"artificialintelligence", "ai"},
-                                                                   {"사이언티스트", "scientist"},
-                                                                   {"프론트앤드", "frontend"},
-                                                                   {"프론트엔드", "frontend"},
-                                                                   {"프런트엔드", "frontend"},
-                                                                   {"쿠버네티스", "kubernetes"},
-                                                                   {"애널리스트", "analyst"},
-                                                                   {"소프트웨어", "sw"},
-                                                                   {"안드로이드", "android"},
-                                                                   {"operations", "ops"},
-                                                                   {"operation", "ops"},
-                                                                   {"software", "sw"},
-                                                                   {"hardware", "hw"},
-                                                                   {"하드웨어", "hw"},
-                                                                   {"엔지니어", "engineer"},
-                                                                   {"머신러닝", "ml"},
-                                                                   {"기계학습", "ml"},
-                                                                   {"인공지능", "ai"},
-                                                                   {"데이터", "data"},
-                                                                   {"과학자", "scientist"},
-                                                                   {"분석가", "analyst"},
-                                                                   {"개발자", "engineer"},
-                                                                   {"developer", "engineer"},
-                                                                   {"engineers", "engineer"},
-                                                                   {"백엔드", "backend"},
-                                                                   {"벡엔드", "backend"},
-                                                                   {"백앤드", "backend"},
-                                                                   {"리서처", "researcher"},
-                                                                   {"연구원", "researcher"},
-                                                                   {"매니저", "manager"},
-                                                                   {"디자이너", "designer"},
-                                                                   {"마케터", "marketer"},
-                                                                   {"플랫폼", "platform"},
-                                                                   {"클라우드", "cloud"},
-                                                                   {"임베디드", "embedded"},
-                                                                   {"프로덕트", "product"},
-                                                                   {"데브옵스", "devops"},
-                                                                   {"파이썬", "python"},
-                                                                   {"리액트", "react"},
-                                                                   {"플러터", "flutter"},
-                                                                   {"시스템", "system"},
-                                                                   {"서비스", "service"},
-                                                                   {"알고리즘", "algorithm"},
-                                                                   {"솔루션", "solution"},
-                                                                   {"네트워크", "network"},
-                                                                   {"풀스택", "fullstack"},
-                                                                   {"어플리케이션", "app"},
-                                                                   {"애플리케이션", "app"},
-                                                                   {"application", "app"},
-                                                                   {"인턴십", "인턴"},
-                                                                   {"intern", "인턴"},
-                                                                   {"자바", "java"},
-                                                                   {"서버", "server"},
-                                                                   {"비전", "vision"},
-                                                                   {"로봇", "robot"},
-                                                                   {"로보틱스", "robotics"},
-                                                                   {"보안", "security"},
-                                                                   {"시니어", "senior"},
-                                                                   {"주니어", "junior"},
-                                                                   {"개발", "engineer"},
-                                                                   {"웹", "web"},
-                                                                   {"앱", "app"}};
+constexpr Spelling kSame[] = {{"전문연구요원", "전문연"},
+                              {"machinelearning", "ml"},
+                              {"deeplearning", "딥러닝"},
+                              {"artificialintelligence", "ai"},
+                              {"사이언티스트", "scientist"},
+                              {"프론트앤드", "frontend"},
+                              {"프론트엔드", "frontend"},
+                              {"프런트엔드", "frontend"},
+                              {"쿠버네티스", "kubernetes"},
+                              {"애널리스트", "analyst"},
+                              {"소프트웨어", "sw"},
+                              {"안드로이드", "android"},
+                              {"operations", "ops"},
+                              {"operation", "ops"},
+                              {"software", "sw"},
+                              {"hardware", "hw"},
+                              {"하드웨어", "hw"},
+                              {"엔지니어", "engineer"},
+                              {"머신러닝", "ml"},
+                              {"기계학습", "ml"},
+                              {"인공지능", "ai"},
+                              {"데이터", "data"},
+                              {"과학자", "scientist"},
+                              {"분석가", "analyst"},
+                              {"개발자", "engineer"},
+                              {"developer", "engineer"},
+                              {"engineers", "engineer"},
+                              {"백엔드", "backend"},
+                              {"벡엔드", "backend"},
+                              {"백앤드", "backend"},
+                              {"리서처", "researcher"},
+                              {"연구원", "researcher"},
+                              {"매니저", "manager"},
+                              {"디자이너", "designer"},
+                              {"마케터", "marketer"},
+                              {"플랫폼", "platform"},
+                              {"클라우드", "cloud"},
+                              {"임베디드", "embedded"},
+                              {"프로덕트", "product"},
+                              {"데브옵스", "devops"},
+                              {"파이썬", "python"},
+                              {"리액트", "react"},
+                              {"플러터", "flutter"},
+                              {"시스템", "system"},
+                              {"서비스", "service"},
+                              {"알고리즘", "algorithm"},
+                              {"솔루션", "solution"},
+                              {"네트워크", "network"},
+                              {"풀스택", "fullstack"},
+                              {"어플리케이션", "app"},
+                              {"애플리케이션", "app"},
+                              {"application", "app"},
+                              {"인턴십", "인턴"},
+                              {"intern", "인턴"},
+                              {"자바", "java"},
+                              {"서버", "server"},
+                              {"비전", "vision"},
+                              {"로봇", "robot"},
+                              {"로보틱스", "robotics"},
+                              {"보안", "security"},
+                              {"시니어", "senior"},
+                              {"주니어", "junior"},
+                              {"개발", "engineer"},
+                              {"웹", "web"},
+                              {"앱", "app"}};
 
 /// A rank that a title names, however it is written: whole words, not those in "internet" or
 /// "책임감".
@@ -115,7 +116,13 @@ constexpr WordGroup kRanks[] = {
     {"cto", "\\bcto\\b"},
     {"part", "파트타임|알바|아르바이트|\\bpart-time\\b"}};
 
-std::string prepared(std::string_view title) {
+} // namespace
+
+std::span<const Spelling> job_spellings() {
+    return kSame;
+}
+
+std::string prepared_title(std::string_view title) {
     static const RE2 years(
         R"(\(?\s*(?:경력\s*)?\d{1,2}\s*(?:년)?\s*[~-]?\s*(?:\d{1,2}\s*)?년\s*차?\s*(?:이상|이하|↑)?\s*\)?)");
     std::string s = text::fold(title);
@@ -137,6 +144,8 @@ std::string prepared(std::string_view title) {
     RE2::GlobalReplace(&s, bare_years, " ");
     return s;
 }
+
+namespace {
 
 /// The words joined without blanks; what says nothing is left out.
 std::string tight(std::string_view s, const std::vector<std::string>& companies) {
@@ -205,7 +214,8 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     static const RE2 parentheses(R"(\([^)]*\)|（[^）]*）)");
     static const WordGroups ranks(kRanks);
     Title out;
-    std::string s = prepared(title);
+    std::string s = prepared_title(title);
+    out.words = title_words(s, companies);
     out.ranks = static_cast<std::uint32_t>(ranks.bits(s));
     out.whole = wide(tight(s, companies));
     std::string head;

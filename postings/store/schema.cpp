@@ -145,10 +145,17 @@ CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
     DELETE FROM alike WHERE b = old.source||char(10)||old.external_id AND a IN (SELECT b FROM alike WHERE a = old.source||char(10)||old.external_id);
     DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
 END;
+)sql",
+                                       // 16: comparing looks at the words of titles too
+                                       R"sql(
+DELETE FROM names;
+DELETE FROM bands;
+DELETE FROM traits;
+DELETE FROM employers;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
-constexpr int kTraits = 14;   ///< from this version on what comparing looks at is kept as it is now
+constexpr int kTraits = 16;   ///< from this version on what comparing looks at is kept as it is now
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 

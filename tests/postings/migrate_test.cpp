@@ -1,4 +1,5 @@
 // A file of an earlier gonggo: kept as it was, then made newer; or left alone, saying why.
+#include "postings/dedup/traits.hpp"
 #include "postings/store/maintain.hpp"
 #include "postings/store/migrate.hpp"
 #include "postings/store/store.hpp"
@@ -83,6 +84,38 @@ TEST_CASE("a file of the first version is made newer with all that is in it, and
     using std::filesystem::perms;
     CHECK((std::filesystem::status(kept).permissions() & (perms::group_all | perms::others_all)) ==
           perms::none);
+}
+
+TEST_CASE("what comparing looks at is worked out anew when it changed") {
+    const Folder folder;
+    const auto file = folder.path / "g.db";
+    write_first_version(file);
+    {
+        auto db = Database::open(file, Database::Mode::read_write);
+        REQUIRE(db);
+        REQUIRE(migrate(*db, 1, 15));
+        REQUIRE(db->execute(R"sql(
+            INSERT INTO traits VALUES (1, 'board' || char(10) || 'p1', x'0200'), (9, 'gone' || char(10) || '1', x'0200');
+            INSERT INTO employers VALUES (7, '옛이름');
+            INSERT INTO names VALUES (7, 0, 0, x'00');
+            INSERT INTO bands VALUES (5, 9);
+        )sql"));
+    }
+    REQUIRE(Store::open(file, Store::Mode::read_write));
+    CHECK(number(file, "SELECT count(*) FROM employers WHERE name='옛이름'") == 0);
+    CHECK(number(file, "SELECT count(*) FROM bands") == 0);
+    CHECK(number(file, "SELECT count(*) FROM names n JOIN employers e ON e.id=n.employer") == 2);
+    auto db = Database::open(file, Database::Mode::read_only);
+    REQUIRE(db);
+    auto rows = db->prepare("SELECT body FROM traits ORDER BY listing");
+    for (const char* words : {"mlops engineer", "ai researcher"}) {
+        REQUIRE(rows.step().value());
+        const auto traits = unpacked(rows.text(0));
+        REQUIRE(traits);
+        CHECK(traits->title.words == words);
+    }
+    CHECK_FALSE(rows.step().value());
+    CHECK(number(file.string() + ".v15.bak", "PRAGMA user_version") == 15);
 }
 
 TEST_CASE("a step that fails changes nothing and says where it stopped") {

@@ -1,4 +1,5 @@
 """The shipped weights are what the trainer makes of the labels in tests/data; ctest says where the tools are in TOOLS."""
+import gzip
 import os
 import subprocess
 import sys
@@ -32,11 +33,15 @@ class ShippedModels(unittest.TestCase):
 
     def test_the_shipped_pair_model_is_what_the_trainer_writes(self):
         with tempfile.TemporaryDirectory() as directory:
-            trained, mined = (self.joined(directory, name) for name in ("pairs_train", "pairs_mined"))
-            done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "1", GOLD + "/dedup_dev.jsonl", trained,
-                                   "--half", mined], capture_output=True, check=True, text=True)
+            files = [GOLD + "/dedup_dev.jsonl"] + [self.joined(directory, "pairs_" + name) for name in ("train", "more", "mined")]
+            done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "0.75"] + files, capture_output=True, check=True, text=True)
         self.assertEqual(self.shipped("pair_model.tsv"), done.stdout)
-        self.assertIn("dedup_dev.jsonl margin 1.00: P 0.99", done.stderr)
+        self.assertIn("dedup_dev.jsonl margin 0.75: P 0.99", done.stderr)
+
+    def test_the_shipped_words_are_those_of_the_pool(self):
+        with gzip.open(GOLD + "/pool.jsonl.gz") as pool:
+            done = subprocess.run([os.environ["TOOLS"] + "/count_words"], input=pool.read(), capture_output=True, check=True)
+        self.assertTrue(done.stdout.decode() == self.shipped("title_words.tsv"))
 
 
 if __name__ == "__main__":
