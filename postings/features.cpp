@@ -71,6 +71,13 @@ void add_pieces(std::string_view word, double value, Teller& tell) {
             tell({"t~", word.substr(i * 3, length * 3)}, value);
 }
 
+/// Four letters in a row: "scientist", "scientists" and "datascience" share most of them.
+void add_letters(std::string_view word, double value, Teller& tell) {
+    constexpr std::size_t kLetters = 4;
+    for (std::size_t i = 0; i + kLetters <= word.size(); ++i)
+        tell({"t~", word.substr(i, kLetters)}, value);
+}
+
 /// Words of level and hiring: they say for whom a vacancy is, not which work.
 bool says_no_role(std::string_view word) {
     static const std::unordered_set<std::string_view> kWords = {
@@ -112,6 +119,32 @@ void add_title_groups(const Groups& found, Teller& tell) {
     }
 }
 
+/// In brackets stand teams, products and terms of hiring.
+std::string outside_brackets(std::string_view title) {
+    std::string out;
+    int open = 0;
+    for (const char c : title) {
+        const bool opens = c == '(' || c == '[' || c == '<';
+        const bool closes = c == ')' || c == ']' || c == '>';
+        if (opens) ++open;
+        if (closes && open > 0) --open;
+        if (opens || closes)
+            out += ' ';
+        else if (open == 0)
+            out += c;
+    }
+    return out;
+}
+
+/// All groups outside the title's brackets as one: what an AI engineer is, an AI engineer's
+/// recruiter is not.
+void add_title_as_one(std::string_view folded, Teller& tell) {
+    std::string all;
+    for (const auto group : groups_in(GroupsOf::title, outside_brackets(folded)))
+        all.append(group) += '&';
+    tell({"all~", all}, 0.7);
+}
+
 void add_groups(GroupsOf of, std::string_view folded, std::string_view prefix, Teller& tell) {
     for (const auto name : groups_in(of, folded)) tell({prefix, name}, 0.7);
 }
@@ -146,9 +179,14 @@ Groups add_title(const Posting& posting, Teller& tell) {
     });
     Groups groups = groups_in(GroupsOf::title, folded);
     add_title_groups(groups, tell);
+    add_title_as_one(folded, tell);
     for (std::size_t i = 0; i < title.size(); ++i) {
         tell({"t:", title[i].text}, 1);
-        if (title[i].hangul) add_pieces(title[i].text, 0.5, tell);
+        if (title[i].hangul)
+            add_pieces(title[i].text, 0.5, tell);
+        else
+            add_letters(title[i].text, 0.3, tell);
+        if (posting.description.empty()) tell({"n~", title[i].text}, 0.5);
         if (i + 1 < title.size()) tell({"b:", title[i].text, " ", title[i + 1].text}, 0.7);
     }
     if (!title.empty()) {
