@@ -91,7 +91,12 @@ bool says_no_role(std::string_view word) {
 std::string title_of(const Posting& posting) {
     std::string title = text::fold(posting.title);
     for (const auto& [from, to] : {std::pair{"machine learning", "machinelearning"},
+                                   {"machine-learning", "machinelearning"},
                                    {"deep learning", "deeplearning"},
+                                   {"deep-learning", "deeplearning"},
+                                   {"ml ops", "mlops"},
+                                   {"ml-ops", "mlops"},
+                                   {"llm ops", "llmops"},
                                    {"data scien", "datascien"},
                                    {"머신 러닝", "머신러닝"},
                                    {"딥 러닝", "딥러닝"},
@@ -138,9 +143,11 @@ std::string outside_brackets(std::string_view title) {
 
 /// All groups outside the title's brackets as one: what an AI engineer is, an AI engineer's
 /// recruiter is not.
-void add_title_as_one(std::string_view folded, Teller& tell) {
+void add_title_as_one(std::string_view folded, const Groups& groups, Teller& tell) {
+    const bool brackets = folded.find_first_of("([<)]>") != std::string_view::npos;
     std::string all;
-    for (const auto group : groups_in(GroupsOf::title, outside_brackets(folded)))
+    for (const auto group :
+         brackets ? groups_in(GroupsOf::title, outside_brackets(folded)) : groups)
         all.append(group) += '&';
     tell({"all~", all}, 0.7);
 }
@@ -179,7 +186,7 @@ Groups add_title(const Posting& posting, Teller& tell) {
     });
     Groups groups = groups_in(GroupsOf::title, folded);
     add_title_groups(groups, tell);
-    add_title_as_one(folded, tell);
+    add_title_as_one(folded, groups, tell);
     for (std::size_t i = 0; i < title.size(); ++i) {
         tell({"t:", title[i].text}, 1);
         if (title[i].hangul)
