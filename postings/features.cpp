@@ -71,9 +71,12 @@ void add_pieces(std::string_view word, double value, Teller& tell) {
             tell({"t~", word.substr(i * 3, length * 3)}, value);
 }
 
-/// Four letters in a row: "scientist", "scientists" and "datascience" share most of them.
+/// Four letters in a row: "scientist", "scientists" and "datascience" share most of them. Only of
+/// words in ASCII: a piece of another would be no UTF-8.
 void add_letters(std::string_view word, double value, Teller& tell) {
     constexpr std::size_t kLetters = 4;
+    if (!std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return;
     for (std::size_t i = 0; i + kLetters <= word.size(); ++i)
         tell({"t~", word.substr(i, kLetters)}, value);
 }

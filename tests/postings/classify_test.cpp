@@ -91,7 +91,7 @@ TEST_CASE("what stands in a title's brackets is seen apart from the rest") {
 
 TEST_CASE("Latin words of a title share their letters") {
     Posting p;
-    p.title = "Scientists";
+    p.title = "Scientists 深層学習研究 café";
     std::vector<std::string> pieces;
     each_feature(p, [&](std::string_view name, double) {
         if (name.starts_with("t~")) pieces.emplace_back(name.substr(2));
