@@ -71,6 +71,16 @@ void add_pieces(std::string_view word, double value, Teller& tell) {
             tell({"t~", word.substr(i * 3, length * 3)}, value);
 }
 
+/// Four letters in a row: "scientist", "scientists" and "datascience" share most of them. Only of
+/// words in ASCII: a piece of another would be no UTF-8.
+void add_letters(std::string_view word, double value, Teller& tell) {
+    constexpr std::size_t kLetters = 4;
+    if (!std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return;
+    for (std::size_t i = 0; i + kLetters <= word.size(); ++i)
+        tell({"t~", word.substr(i, kLetters)}, value);
+}
+
 /// Words of level and hiring: they say for whom a vacancy is, not which work.
 bool says_no_role(std::string_view word) {
     static const std::unordered_set<std::string_view> kWords = {
@@ -84,7 +94,12 @@ bool says_no_role(std::string_view word) {
 std::string title_of(const Posting& posting) {
     std::string title = text::fold(posting.title);
     for (const auto& [from, to] : {std::pair{"machine learning", "machinelearning"},
+                                   {"machine-learning", "machinelearning"},
                                    {"deep learning", "deeplearning"},
+                                   {"deep-learning", "deeplearning"},
+                                   {"ml ops", "mlops"},
+                                   {"ml-ops", "mlops"},
+                                   {"llm ops", "llmops"},
                                    {"data scien", "datascien"},
                                    {"머신 러닝", "머신러닝"},
                                    {"딥 러닝", "딥러닝"},
@@ -110,6 +125,34 @@ void add_title_groups(const Groups& found, Teller& tell) {
         for (std::size_t j = i + 1; j < found.size(); ++j) tell({"g~", found[i], "&", found[j]}, 1);
         if (found.size() == 1) tell({"only~", found[i]}, 1);
     }
+}
+
+/// In brackets stand teams, products and terms of hiring.
+std::string outside_brackets(std::string_view title) {
+    std::string out;
+    int open = 0;
+    for (const char c : title) {
+        const bool opens = c == '(' || c == '[' || c == '<';
+        const bool closes = c == ')' || c == ']' || c == '>';
+        if (opens) ++open;
+        if (closes && open > 0) --open;
+        if (opens || closes)
+            out += ' ';
+        else if (open == 0)
+            out += c;
+    }
+    return out;
+}
+
+/// All groups outside the title's brackets as one: what an AI engineer is, an AI engineer's
+/// recruiter is not.
+void add_title_as_one(std::string_view folded, const Groups& groups, Teller& tell) {
+    const bool brackets = folded.find_first_of("([<)]>") != std::string_view::npos;
+    std::string all;
+    for (const auto group :
+         brackets ? groups_in(GroupsOf::title, outside_brackets(folded)) : groups)
+        all.append(group) += '&';
+    tell({"all~", all}, 0.7);
 }
 
 void add_groups(GroupsOf of, std::string_view folded, std::string_view prefix, Teller& tell) {
@@ -146,9 +189,14 @@ Groups add_title(const Posting& posting, Teller& tell) {
     });
     Groups groups = groups_in(GroupsOf::title, folded);
     add_title_groups(groups, tell);
+    add_title_as_one(folded, groups, tell);
     for (std::size_t i = 0; i < title.size(); ++i) {
         tell({"t:", title[i].text}, 1);
-        if (title[i].hangul) add_pieces(title[i].text, 0.5, tell);
+        if (title[i].hangul)
+            add_pieces(title[i].text, 0.5, tell);
+        else
+            add_letters(title[i].text, 0.3, tell);
+        if (posting.description.empty()) tell({"n~", title[i].text}, 0.5);
         if (i + 1 < title.size()) tell({"b:", title[i].text, " ", title[i + 1].text}, 0.7);
     }
     if (!title.empty()) {

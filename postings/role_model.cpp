@@ -1,10 +1,10 @@
 #include "postings/role_model.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 #include <bit>
 #include <charconv>
-#include <string>
 #include <xxhash.h>
 
 namespace gonggo::embedded {
@@ -59,6 +59,8 @@ const RoleModel& role_model() {
     static const RoleModel model(embedded::role_model());
     return model;
 }
+
+std::string role_model_print() { return gonggo::hash_of(embedded::role_model()); }
 
 void ModelScore::add(const Weights& weights, double value) {
     match += value * static_cast<double>(weights.match);

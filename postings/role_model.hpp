@@ -3,6 +3,7 @@
 // by tools/train_roles.cpp, kept as text in vocabulary/role_model.tsv, compiled in.
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ private:
 
 /// The compiled-in model, read once.
 const RoleModel& role_model();
+
+/// Another one for another compiled-in model: what was judged by that one is to be judged anew.
+std::string role_model_print();
 
 struct ModelScore {
     double match = 0; ///< log-odds

@@ -4,8 +4,8 @@
 //                                                TESTED is judged by models that saw no row of its
 //                                                company; MORE is only trained on. Prints figures
 //                                                and errors.
-// WAYS, EPOCHS, RATE, SHRINK, MODELS and ROLES=1 (list wrong roles) in the environment are for
-// trying. Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline".
+// WAYS, EPOCHS, RATE, SHRINK, LEAN, MODELS, BORDERLINE and ROLES=1 (list wrong roles) in the
+// environment are for trying. Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline".
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/features.hpp"
@@ -27,6 +27,11 @@ using namespace gonggo::postings;
 
 namespace {
 
+double setting(const char* name, double otherwise) {
+    const char* value = std::getenv(name);
+    return value ? std::atof(value) : otherwise;
+}
+
 struct Row {
     std::vector<std::pair<std::size_t, double>> features;
     int match = -1; // -1: not labelled
@@ -40,6 +45,7 @@ struct Row {
 struct Data {
     std::vector<Row> rows;
     std::vector<std::string> names;
+    std::size_t bias = 0; // of the names
 };
 
 std::string string_in(const boost::json::object& object, const char* name) {
@@ -67,7 +73,7 @@ Data read(const std::vector<std::string>& files) {
             if (match == "yes" || match == "no") row.match = match == "yes";
             const auto* borderline = object.if_contains("borderline");
             row.borderline = borderline && borderline->is_bool() && borderline->as_bool();
-            row.weight = row.borderline ? 0.4 : 1;
+            row.weight = row.borderline ? setting("BORDERLINE", 0.2) : 1;
             const Posting posting =
                 normalise(*raw, {.today = Date{std::chrono::year{2026} / 11 / 24}});
             row.title = posting.title;
@@ -82,6 +88,7 @@ Data read(const std::vector<std::string>& files) {
             data.rows.push_back(std::move(row));
         }
     }
+    data.bias = index["bias"];
     return data;
 }
 
@@ -89,22 +96,19 @@ constexpr std::size_t kOut = kRoles + 1; // the match, then the roles
 using Wide = std::array<double, kOut>;
 
 struct Setting {
-    int epochs = 30;
+    int epochs = 15;
     double rate = 0.1;
     double shrink = 5e-4;
+    double lean = 0.4; // towards a match: borderline rows, mostly matches, count for little
     int models = 3; // of other shuffles, averaged
 };
-
-double setting(const char* name, double otherwise) {
-    const char* value = std::getenv(name);
-    return value ? std::atof(value) : otherwise;
-}
 
 Setting settings() {
     Setting out;
     out.epochs = static_cast<int>(setting("EPOCHS", out.epochs));
     out.rate = setting("RATE", out.rate);
     out.shrink = setting("SHRINK", out.shrink);
+    out.lean = setting("LEAN", out.lean);
     out.models = static_cast<int>(setting("MODELS", out.models));
     return out;
 }
@@ -153,6 +157,7 @@ std::vector<Wide> train(const Data& data, std::vector<const Row*> rows, const Se
                 for (std::size_t k = 0; k < kOut; ++k) mean[f][k] += w[f][k] * share;
         }
     }
+    mean[data.bias][0] += set.lean;
     return mean;
 }
 

@@ -182,8 +182,14 @@ Status Records::rematch(const std::string& id) {
         GONGGO_TRY(const bool found, row.bind(1, id).step());
         if (found) body = row.text(0);
     }
-    const auto p = from_json(body);
-    return p ? match(*p, classify(*listed)) : Status{};
+    auto p = from_json(body);
+    if (!p) return {};
+    const Classification c = classify(*listed);
+    if (p->role != c.role) { // an older model told it
+        p->role = c.role;
+        GONGGO_CHECK(put(*p, std::nullopt));
+    }
+    return match(*p, c);
 }
 
 Status Records::match(const Posting& p, const Classification& c) {

@@ -30,7 +30,7 @@ public:
     /// From here to index_words_now() words wait, for the index takes many at once far quicker.
     void put_off_words() { put_off_ = true; }
     Status index_words_now();
-    /// Its matches only, by what the profiles wish and were taught.
+    /// Its role and matches only, by the model, what the profiles wish and what they were taught.
     Status rematch(const std::string& id);
     /// Gives `to`, which has listings that were `from`'s, what of it was told, marked, judged or
     /// watched while a listing of `to` was shown with it.

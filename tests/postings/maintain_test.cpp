@@ -134,3 +134,19 @@ TEST_CASE("what was forgotten is given back to the disk when it is worth it") {
     CHECK_FALSE(slim(file).value());
     CHECK(integrity_faults(file).value().empty());
 }
+
+TEST_CASE("a role that an older model told is told anew with the matches") {
+    const Folder folder;
+    const auto file = folder.path / "g.db";
+    auto store = Store::open(file, Store::Mode::read_write);
+    REQUIRE(store);
+    fill(*store);
+    const auto role = [&] { return store->get("https://board.example/1").value()->role; };
+    run_sql(file, "UPDATE postings SET role='other', body=json_set(body,'$.role','other')");
+    REQUIRE(role() == Role::other);
+    const auto matcher = Matcher::compile({});
+    REQUIRE(store->rematch_open(*matcher, kStart, date_in(kStart, "Asia/Seoul")).value() == 3);
+    CHECK(role() == Role::ml_engineer);
+    CHECK(store->find({.query = "role:ml_engineer"}, date_in(kStart, "Asia/Seoul")).value().size() ==
+          1);
+}
