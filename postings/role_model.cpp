@@ -60,7 +60,9 @@ const RoleModel& role_model() {
     return model;
 }
 
-std::string role_model_print() { return gonggo::hash_of(embedded::role_model()); }
+std::string role_model_print() {
+    return gonggo::hash_of(embedded::role_model());
+}
 
 void ModelScore::add(const Weights& weights, double value) {
     match += value * static_cast<double>(weights.match);

@@ -42,7 +42,8 @@ protected:
         if (tell_ == Tell::nothing || (tell_ == Tell::reasons && as == As::remark)) return;
         std::string words = text();
         if (as == As::reason) told_.match.reasons.push_back(words);
-        if (tell_ == Tell::all) told_.verdicts.push_back({rule, true, points, std::move(words), true});
+        if (tell_ == Tell::all)
+            told_.verdicts.push_back({rule, true, points, std::move(words), true});
     }
     template <class... Values>
     void pass(const char* rule, double points, As as, const char* ko, const char* en,

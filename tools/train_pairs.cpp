@@ -30,7 +30,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kFolds = 5, kWays = 3;
-constexpr double kRidge = 0.6, kPriorRidge = 1.8; ///< against weights of rare features; to hold to priors
+constexpr double kRidge = 0.6,
+                 kPriorRidge = 1.8; ///< against weights of rare features; to hold to priors
 constexpr Date kAsOf = std::chrono::year{2026} / 8 / 1; ///< "~ 12/25" is read as of this day
 /// What the data holds too few examples of: an office in Seoul and one in Busan, "3년 이상" and
 /// "2년 이상" are two vacancies.

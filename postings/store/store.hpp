@@ -234,8 +234,8 @@ public:
     Result<Rematched> teach(const std::string& profile, const std::string& id,
                             std::optional<bool> good, const Matcher& matcher, Timestamp now,
                             Date today);
-    /// Judges every posting that is open on `today` anew, role and matches, in one transaction; what
-    /// was told stays told. How many postings that were.
+    /// Judges every posting that is open on `today` anew, role and matches, in one transaction;
+    /// what was told stays told. How many postings that were.
     Result<int> rematch_open(const Matcher& matcher, Timestamp now, Date today);
     Result<std::vector<Judgement>> feedback(); ///< by profile, the oldest first
     Result<Lessons> lessons();
