@@ -61,7 +61,8 @@ Result<std::optional<Posting>> Store::get(const std::string& key) {
     {
         auto row = impl_->db.prepare(
             "SELECT body FROM postings WHERE id=?1 UNION ALL SELECT p.body FROM listings l JOIN "
-            "postings p ON p.id=l.posting WHERE l.url=?1 LIMIT 1");
+            "postings p ON p.id=l.posting WHERE l.url=?1 UNION ALL SELECT p.body FROM former f "
+            "JOIN postings p ON p.id=f.posting WHERE f.id=?1 LIMIT 1");
         GONGGO_TRY(const bool found, row.bind(1, key).step());
         if (found) body = row.text(0);
     }

@@ -33,6 +33,8 @@ Result<std::vector<std::string>> integrity_faults(const std::filesystem::path& d
          "postings without a listing"},
         {"SELECT count(*) FROM matches m LEFT JOIN postings p ON p.id=m.posting WHERE p.id IS NULL",
          "matches without a posting"},
+        {"SELECT count(*) FROM former f LEFT JOIN postings p ON p.id=f.posting WHERE p.id IS NULL",
+         "former ids that lead nowhere"},
         {"SELECT count(*) FROM listings l LEFT JOIN seen s USING (source, external_id) WHERE "
          "s.source IS NULL",
          "listings never seen"},
@@ -62,7 +64,7 @@ Status erase_posting(Database& db, const std::string& id) {
     for (const char* sql :
          {"DELETE FROM matches WHERE posting=?1", "DELETE FROM watched WHERE posting=?1",
           "DELETE FROM applications WHERE posting=?1", "DELETE FROM feedback WHERE posting=?1",
-          "DELETE FROM marks WHERE posting=?1",
+          "DELETE FROM marks WHERE posting=?1", "DELETE FROM former WHERE posting=?1",
           "DELETE FROM told WHERE what>?1||'/' AND what<?1||'0'",
           "DELETE FROM postings WHERE id=?1"})
         GONGGO_CHECK(db.prepare(sql).bind(1, id).run());

@@ -146,12 +146,15 @@ CREATE TRIGGER listing_forgotten AFTER DELETE ON listings BEGIN
     DELETE FROM alike WHERE a = old.source||char(10)||old.external_id;
 END;
 )sql",
-                                       // 16: comparing looks at the words of titles too
+                                       // 16: comparing looks at the words of titles too;
+                                       // a posting that became part of another is found there
                                        R"sql(
 DELETE FROM names;
 DELETE FROM bands;
 DELETE FROM traits;
 DELETE FROM employers;
+CREATE TABLE former (id TEXT PRIMARY KEY, posting TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX former_of ON former (posting);
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like

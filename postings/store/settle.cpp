@@ -1,5 +1,6 @@
 #include "postings/store/settle.hpp"
 
+#include <algorithm>
 #include <xxhash.h>
 
 namespace gonggo::postings {
@@ -82,9 +83,35 @@ Status Settler::rebuild(const std::string& reposted) {
     for (const auto& [to, from] : heirs_) GONGGO_CHECK(records_.inherit(from, to));
     for (const auto& id : parted_) GONGGO_CHECK(records_.retell(id));
     for (const auto& id : touched_) {
-        auto row = db_.prepare("SELECT 1 FROM listings WHERE posting=?1");
-        GONGGO_TRY(const bool shown, row.bind(1, id).step());
-        if (!shown) GONGGO_CHECK(erase_posting(db_, id));
+        GONGGO_TRY(const bool shown, is_shown(id));
+        if (shown) continue;
+        GONGGO_CHECK(lead_to_heir(id));
+        GONGGO_CHECK(erase_posting(db_, id));
+    }
+    return {};
+}
+
+Result<bool> Settler::is_shown(const std::string& id) {
+    auto row = db_.prepare("SELECT 1 FROM listings WHERE posting=?1");
+    return row.bind(1, id).step();
+}
+
+Status Settler::lead_to_heir(const std::string& id) {
+    std::string heir = id;
+    for (std::size_t steps = 0; steps < heirs_.size(); ++steps) {
+        const auto next = std::ranges::find(heirs_, heir, [](const auto& h) { return h.second; });
+        if (next == heirs_.end()) return {};
+        heir = next->first;
+        GONGGO_TRY(const bool shown, is_shown(heir));
+        if (!shown) continue;
+        GONGGO_CHECK(db_.prepare("UPDATE former SET posting=?2 WHERE posting=?1")
+                         .bind(1, id)
+                         .bind(2, heir)
+                         .run());
+        return db_.prepare("INSERT OR REPLACE INTO former VALUES (?1,?2)")
+            .bind(1, id)
+            .bind(2, heir)
+            .run();
     }
     return {};
 }

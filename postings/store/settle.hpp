@@ -28,6 +28,9 @@ public:
 private:
     Result<std::string> posting_of(const std::string& listing);
     Status move(const std::string& listing, const std::string& posting);
+    Result<bool> is_shown(const std::string& id);
+    /// Who still has the id, from a mail perhaps, is led to the posting that took its listings.
+    Status lead_to_heir(const std::string& id);
 
     Database& db_;
     Records& records_;

@@ -1,10 +1,12 @@
 #include "postings/json.hpp"
+#include "postings/store/maintain.hpp"
 #include "postings/store/store.hpp"
 #include "tests/postings/scattered.hpp"
 #include "tests/support/catch.hpp"
 
 #include <map>
 #include <random>
+#include <set>
 #include <unistd.h>
 
 using namespace gonggo;
@@ -75,6 +77,31 @@ TEST_CASE("what was concluded beforehand is what absorbing concludes") {
     const auto once = stored(false);
     CHECK(once.size() > 10);
     CHECK(stored(true) == once);
+}
+
+TEST_CASE("the id of a posting that became part of another leads there") {
+    const File file;
+    Store store = file.open();
+    const auto id = [&](const std::string& board, const std::string& title, Timestamp at) {
+        return absorb(store, board, at, {listing(board, board, "가람소프트", title)})
+            .listings[0]
+            .id;
+    };
+    const std::string first = id("jobkorea", "머신러닝 엔지니어", kStart);
+    const std::string second = id("wanted", "컴퓨터 비전 연구원", kStart);
+    const std::string third = id("saramin", "데이터 분석가", kStart);
+    REQUIRE(std::set{first, second, third}.size() == 3);
+    const std::string kept = id("wanted", "머신러닝 엔지니어", kStart + 1h); // corrected there
+    for (const auto& old : {first, second}) CHECK(store.get(old).value().value().id == kept);
+    const std::string apart = id("wanted", "컴퓨터 비전 연구원", kStart + 2h); // and taken back
+    CHECK(store.get(apart).value().value().title == "컴퓨터 비전 연구원");
+    REQUIRE(store.count().value() == 3);
+    const auto matcher = Matcher::compile({});
+    const std::string both = store.merge(kept, apart, *matcher, kStart + 3h).value();
+    const std::string all = store.merge(both, third, *matcher, kStart + 4h).value();
+    for (const auto& old : {first, second, third}) CHECK(store.get(old).value().value().id == all);
+    CHECK(store.count().value() == 1);
+    CHECK(integrity_faults(file.folder / "g.db").value().empty());
 }
 
 TEST_CASE("skills that fit a profile are counted in two spans of time") {
