@@ -5,7 +5,8 @@
 //                                                company; MORE is only trained on. Prints figures
 //                                                and errors.
 // WAYS, EPOCHS, RATE, SHRINK, LEAN, MODELS, BORDERLINE and ROLES=1 (list wrong roles) in the
-// environment are for trying. Each line is a posting's JSON object with "role", "match" (yes|no|skip) and "borderline".
+// environment are for trying. Each line is a posting's JSON object with "role", "match"
+// (yes|no|skip) and "borderline".
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "postings/features.hpp"
@@ -100,7 +101,7 @@ struct Setting {
     double rate = 0.1;
     double shrink = 5e-4;
     double lean = 0.4; // towards a match: borderline rows, mostly matches, count for little
-    int models = 3; // of other shuffles, averaged
+    int models = 3;    // of other shuffles, averaged
 };
 
 Setting settings() {

@@ -96,7 +96,8 @@ TEST_CASE("Latin words of a title share their letters") {
     each_feature(p, [&](std::string_view name, double) {
         if (name.starts_with("t~")) pieces.emplace_back(name.substr(2));
     });
-    CHECK(pieces == std::vector<std::string>{"scie", "cien", "ient", "enti", "ntis", "tist", "ists"});
+    CHECK(pieces ==
+          std::vector<std::string>{"scie", "cien", "ient", "enti", "ntis", "tist", "ists"});
 }
 
 TEST_CASE("skills are found by any spelling and never inside a longer word") {

@@ -147,6 +147,7 @@ TEST_CASE("a role that an older model told is told anew with the matches") {
     const auto matcher = Matcher::compile({});
     REQUIRE(store->rematch_open(*matcher, kStart, date_in(kStart, "Asia/Seoul")).value() == 3);
     CHECK(role() == Role::ml_engineer);
-    CHECK(store->find({.query = "role:ml_engineer"}, date_in(kStart, "Asia/Seoul")).value().size() ==
-          1);
+    CHECK(
+        store->find({.query = "role:ml_engineer"}, date_in(kStart, "Asia/Seoul")).value().size() ==
+        1);
 }
