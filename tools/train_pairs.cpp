@@ -30,7 +30,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kFolds = 5, kWays = 3;
-constexpr double kRidge = 0.6, kPriorRidge = 1.8; ///< against weights of rare features; to hold to priors
+constexpr double kRidge = 0.6,
+                 kPriorRidge = 1.8; ///< against weights of rare features; to hold to priors
 constexpr Date kAsOf = std::chrono::year{2026} / 8 / 1; ///< "~ 12/25" is read as of this day
 /// What the data holds too few examples of: an office in Seoul and one in Busan, "3년 이상" and
 /// "2년 이상" are two vacancies.
@@ -41,6 +42,7 @@ constexpr std::pair<std::string_view, double> kPriors[] = {{"places_far", -6},
                                                            {"title_bands_differ", -4},
                                                            {"title_places_conflict", -5},
                                                            {"rounds_conflict", -4},
+                                                           {"numbers_conflict", -4},
                                                            {"rounds_one", -2},
                                                            {"rounds_one_within", -2},
                                                            {"functions_conflict", -4},
