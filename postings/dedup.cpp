@@ -17,6 +17,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"employer_anonymous", "회사 이름이 가려짐"},
     {"title_equal", "같은 제목"},
     {"title_equal_within", "같은 제목"},
+    {"numbers_conflict", "제목의 번호가 다름"},
     {"words_respelt", "표기만 다른 말이 있음"},
     {"words_service", "병역 조건을 한쪽만 적음"},
     {"words_service_within", "병역 조건을 한쪽만 적음"},

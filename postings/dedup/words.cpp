@@ -63,16 +63,15 @@ constexpr Spelling kSpellings[] = {{"프로그래머", "engineer"},
                                    {"리더", "lead"},
                                    {"leader", "lead"}};
 
-/// Of two words in a title one.
-constexpr Spelling kPhrases[] = {{"machine learning", "machinelearning"},
-                                 {"deep learning", "deeplearning"},
-                                 {"front end", "frontend"},
-                                 {"back end", "backend"},
-                                 {"full stack", "fullstack"},
-                                 {"m/w", "mw"},
-                                 {"f/w", "fw"},
-                                 {"b/e", "backend"},
-                                 {"f/e", "frontend"}};
+/// Two words that are written as one too.
+constexpr Spelling kPhrases[] = {{"machine", "learning"},
+                                 {"deep", "learning"},
+                                 {"front", "end"},
+                                 {"back", "end"},
+                                 {"full", "stack"}};
+
+constexpr Spelling kSigns[] = {
+    {"m/w", "mw"}, {"f/w", "fw"}, {"b/e", "backend"}, {"f/e", "frontend"}};
 
 /// Praise, employment and particles; beside is_boilerplate().
 bool says_nothing(std::string_view word) {
@@ -216,8 +215,14 @@ std::string title_words(std::string_view prepared, const std::vector<std::string
     static const RE2 praise(
         R"(\d+\s?(?:조|억|만원|%|명)[^\s\])/,]*(?:\s?투자(?:\s?유치)?)?|시리즈\s?[a-e]\b|누적\s?투자|투자\s?유치|20\d\d(?:년도?)?)");
     std::string s(prepared);
-    for (const auto& [from, to] : kPhrases)
+    const auto replace = [&](std::string_view from, std::string_view to) {
         if (s.find(from) != std::string::npos) s = text::replace_all(s, from, to);
+    };
+    for (const auto& [first, second] : kPhrases) {
+        const std::string joined = std::string(first).append(second);
+        replace(std::string(first).append(" ").append(second), joined);
+    }
+    for (const auto& [from, to] : kSigns) replace(from, to);
     RE2::GlobalReplace(&s, praise, " ");
     Words words;
     std::size_t start = 0;

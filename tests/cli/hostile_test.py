@@ -21,8 +21,8 @@ class Hostile(unittest.TestCase):
     def setUpClass(cls):
         cls.home = Home([], tail=PROFILE)
         with open(cls.home.path + "/evil.jsonl", "w") as out:
-            for n in range(3):
-                out.write(json.dumps({"title": EVIL + str(n), "company": "회사" + EVIL, "url": "https://e.example/%d" % n, "location": "서울" + EVIL, "skills": "PyTorch" + EVIL, "salary": EVIL,
+            for n, field in enumerate(("추천", "검색", "음성")):
+                out.write(json.dumps({"title": EVIL + field, "company": "회사" + EVIL, "url": "https://e.example/%d" % n, "location": "서울" + EVIL, "skills": "PyTorch" + EVIL, "salary": EVIL,
                                       "deadline": "2060-01-01", "description": "머신러닝 " + EVIL * 3}) + "\n")
         code, text, told = cls.home.run("GONGGO", "import", out.name)
         assert code == 0, text + told
