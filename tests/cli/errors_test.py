@@ -23,7 +23,7 @@ QUERIES = [")", "(x", '"x', "OR x", "NOT", "titel:x", "title:", "/x", "//", "/(/
 ROOMS = ("base", "net", "config", "postings", "scrapers", "notifier", "daemon")
 # what no error says: the log, the metrics and `gonggod status` (English for machines), patterns of texts, sentences of both languages
 NO_ERRORS = ("daemon/main.cpp", "daemon/report_metrics.cpp", "daemon/report_text.cpp", "daemon/loop_signals.cpp", "daemon/rounds.cpp", "net/robots.cpp", "notifier/digest_plan.cpp", "notifier/feeds.cpp",
-             "postings/dedup/tells.cpp", "postings/features.cpp", "postings/normalise/", "postings/rules", "postings/word_groups.cpp", "scrapers/discover/")
+             "postings/dedup/tells.cpp", "postings/dedup/words.cpp", "postings/features.cpp", "postings/normalise/", "postings/rules", "postings/word_groups.cpp", "scrapers/discover/")
 NO_FAULTS = {"{title skills} : (", "input as {$url, $params} | ", "unusual traffic", "access denied", "request blocked", "enable javascript", "gonggo list --profile ", " --sort score --since "}
 
 
