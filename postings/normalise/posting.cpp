@@ -13,6 +13,16 @@ void add_once(std::vector<T>& list, T value) {
     if (std::ranges::find(list, value) == list.end()) list.push_back(std::move(value));
 }
 
+/// "테헤란로 1 (역삼동, 한빛타워)": behind a street's number, or behind a quarter, a comma parts no
+/// places. "서울(강남, 서초)" names two.
+std::string without_inner_commas(std::string_view entry) {
+    static const RE2 address(R"(([\d층호]\s*\([^(),]*|\([^(),]*[동가리읍면])\s*,([^()]*))");
+    std::string out(entry);
+    while (RE2::Replace(&out, address, R"(\1 \2)")) {
+    }
+    return out;
+}
+
 /// A comma parts Korean places ("서울, 부산") but belongs to a Latin one ("Gangnam-gu, Seoul").
 std::string_view separators(std::string_view entry) {
     const bool latin =
@@ -22,7 +32,8 @@ std::string_view separators(std::string_view entry) {
 
 std::vector<std::string> places_of(const std::vector<std::string>& raw) {
     std::vector<std::string> out;
-    for (const auto& entry : raw)
+    for (const auto& given : raw) {
+        const std::string entry = without_inner_commas(given);
         for (const auto& part : text::split_trimmed(entry, separators(entry))) {
             static const RE2 more(R"(\s*외\s*\d*\s*(?:개|곳)?$)");
             std::string place = part;
@@ -30,6 +41,7 @@ std::vector<std::string> places_of(const std::vector<std::string>& raw) {
             if (std::string normal = normalise_place(place); !normal.empty())
                 add_once(out, std::move(normal));
         }
+    }
     // A street line after its city is not another place.
     if (out.size() > 1)
         std::erase_if(out, [&](const auto& place) {

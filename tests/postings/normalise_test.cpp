@@ -369,6 +369,15 @@ TEST_CASE("a comma parts Korean places but belongs to a Latin address") {
         return normalise({.locations = std::move(raw)}, {.today = kToday}).locations;
     };
     CHECK(places({"서울, 부산"}) == std::vector<std::string>{"서울", "부산"});
+    CHECK(places({"서울 강남구 도산대로 3, 12층 (신사동, 한빛아트센터)"}) ==
+          std::vector<std::string>{"서울 강남구"});
+    CHECK(places({"서울 강남구 테헤란로 9 (가온타워, 5층, B동)"}) ==
+          std::vector<std::string>{"서울 강남구"});
+    CHECK(places({"서울(강남, 서초)"}) == std::vector<std::string>{"서울 강남구", "서울 서초구"});
+    CHECK(places({"서울 강남구 (신사동, 가온타워), 부산"}) ==
+          std::vector<std::string>{"서울 강남구", "부산"});
+    CHECK(places({"경기 성남시 분당구 판교로 1 (삼평동, 누리빌딩"}) == // cut short by the board
+          std::vector<std::string>{"경기 성남시 분당구"});
     CHECK(places({"Gangnam-gu, Seoul"}) == std::vector<std::string>{"서울 강남구"});
     CHECK(places({"San Francisco, CA"}) == std::vector<std::string>{"San Francisco, CA"});
     CHECK(places({"Seoul, South Korea", "Seoul"}) == std::vector<std::string>{"서울"});
