@@ -178,6 +178,8 @@ public:
     /// The source's list was read and is the same as the last time: what was missing then is
     /// missing once more. How many postings' listings closed by that.
     Result<int> still_missing(const std::string& source, Timestamp now, const Matcher& matcher);
+    /// An id, its unique beginning or a link's URL; the id of a posting that became part of another
+    /// gives that one.
     Result<std::optional<Posting>> get(const std::string& id_or_url);
     /// Sorting by relevance needs a query (bm25: title ×8, skills ×4, company ×2); without one, and
     /// on ties, the newest come first.
