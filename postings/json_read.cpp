@@ -111,4 +111,20 @@ std::optional<Posting> from_json(std::string_view line) {
     return out;
 }
 
+std::vector<std::string> skills_of_json(std::string_view line) {
+    constexpr std::string_view kKey = ",\"skills\":["; // within a text its quotes were escaped
+    const auto key = line.find(kKey);
+    if (key == std::string_view::npos) return {};
+    const std::size_t open = key + kKey.size() - 1;
+    std::size_t close = open + 1;
+    for (bool quoted = false; close < line.size() && (quoted || line[close] != ']'); ++close)
+        if (line[close] == '\\')
+            ++close;
+        else if (line[close] == '"')
+            quoted = !quoted;
+    boost::system::error_code ec;
+    const json::value list = json::parse(line.substr(open, close + 1 - open), ec);
+    return ec ? std::vector<std::string>() : texts({{"skills", list}}, "skills");
+}
+
 } // namespace gonggo::postings

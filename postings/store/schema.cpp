@@ -193,15 +193,21 @@ Status keep_old(Database& db, const std::filesystem::path& path, int version) {
     return db.copy_into(copy);
 }
 
-Status step_by_step(Database& db, int from, int to) {
-    for (int v = from; v < to; ++v) {
+Status step(Database& db, int v) {
+    GONGGO_CHECK(db.execute(kMigrations[v]));
+    if (v + 1 == kClustered) GONGGO_CHECK(trust_postings(db));
+    if (v + 1 == kTraits) GONGGO_CHECK(learn_all(db));
+    if (v + 1 == kIndexed) GONGGO_CHECK(index_all(db));
+    return db.execute("PRAGMA user_version = " + std::to_string(v + 1));
+}
+
+/// Each in a transaction of its own, so that one that fails leaves what was there; those of a new
+/// file in one, which waits for the disk once.
+Status all_steps(Database& db, int from, int to) {
+    for (int v = from; v < to;) {
         Transaction transaction(db);
         GONGGO_CHECK(transaction.begun());
-        GONGGO_CHECK(db.execute(kMigrations[v]));
-        if (v + 1 == kClustered) GONGGO_CHECK(trust_postings(db));
-        if (v + 1 == kTraits) GONGGO_CHECK(learn_all(db));
-        if (v + 1 == kIndexed) GONGGO_CHECK(index_all(db));
-        GONGGO_CHECK(db.execute("PRAGMA user_version = " + std::to_string(v + 1)));
+        for (const int end = from == 0 ? to : v + 1; v < end; ++v) GONGGO_CHECK(step(db, v));
         GONGGO_CHECK(transaction.commit());
     }
     return {};
@@ -212,7 +218,7 @@ Status step_by_step(Database& db, int from, int to) {
 Status migrate(Database& db, int from, int to) {
     // A table that others refer to is made anew (SQLite docs, "ALTER TABLE", section 7).
     GONGGO_CHECK(db.execute("PRAGMA foreign_keys=OFF"));
-    auto done = step_by_step(db, from, to);
+    auto done = all_steps(db, from, to);
     GONGGO_CHECK(db.execute("PRAGMA foreign_keys=ON"));
     return done;
 }

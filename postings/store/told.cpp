@@ -1,8 +1,10 @@
 // What each profile and each webhook was told, so that it is told once.
+#include "base/text.hpp"
+#include "postings/json.hpp"
 #include "postings/store/hidden.hpp"
 #include "postings/store/impl.hpp"
 
-#include "base/text.hpp"
+#include <map>
 
 namespace gonggo::postings {
 namespace {
@@ -55,19 +57,23 @@ Result<Untold> Store::untold(const std::string& profile, std::size_t most) {
 Result<std::vector<SkillTrend>> Store::skill_trends(const std::string& profile, Timestamp from,
                                                     Timestamp middle, Timestamp until) {
     auto rows = impl_->db.prepare(
-        "SELECT s.value, sum(p.first_seen<?3), sum(p.first_seen>=?3) FROM matches m JOIN postings "
-        "p ON p.id=m.posting, json_each(p.body, '$.skills') s WHERE m.profile=?1 AND m.score>=0 "
-        "AND p.first_seen>=?2 AND p.first_seen<?4 AND NOT EXISTS (SELECT 1 FROM applications a "
-        "WHERE a.posting=p.id AND a.status='hidden') GROUP BY s.value");
-    rows.bind(1, profile).bind(2, seconds_of(from)).bind(3, seconds_of(middle));
-    rows.bind(4, seconds_of(until));
-    std::vector<SkillTrend> out;
+        "SELECT p.body, p.first_seen FROM matches m JOIN postings p ON p.id=m.posting WHERE "
+        "m.profile=?1 AND m.score>=0 AND p.first_seen>=?2 AND p.first_seen<?3 AND NOT EXISTS "
+        "(SELECT 1 FROM applications a WHERE a.posting=p.id AND a.status='hidden')");
+    rows.bind(1, profile).bind(2, seconds_of(from)).bind(3, seconds_of(until));
+    std::map<std::string, SkillTrend> counted;
     for (;;) {
         GONGGO_TRY(const bool row, rows.step());
-        if (!row) return out;
-        out.push_back(
-            {rows.text(0), static_cast<int>(rows.number(1)), static_cast<int>(rows.number(2))});
+        if (!row) break;
+        for (auto& skill : skills_of_json(rows.view(0))) {
+            auto& trend = counted[skill];
+            ++(time_of(rows.number(1)) < middle ? trend.before : trend.since);
+            if (trend.skill.empty()) trend.skill = std::move(skill);
+        }
     }
+    std::vector<SkillTrend> out;
+    for (auto& [skill, trend] : counted) out.push_back(std::move(trend));
+    return out;
 }
 
 Status Store::mark_told(const std::string& profile, const std::vector<std::string>& ids,

@@ -46,6 +46,18 @@ TEST_CASE("a record comes back from its JSON as it was") {
     CHECK(from_json(to_json(Posting{})) == Posting{});
 }
 
+TEST_CASE("a record's skills are read without the rest of it") {
+    Posting p = full();
+    p.title = R"(,"skills":["no"] \",)";
+    p.skills = {"C++", R"(a"]b)", R"(\)", "딥러닝", "]"};
+    CHECK(skills_of_json(to_json(p)) == p.skills);
+    CHECK(from_json(to_json(p))->skills == p.skills);
+    p.skills = {};
+    CHECK(skills_of_json(to_json(p)).empty());
+    CHECK(skills_of_json("").empty());
+    CHECK(skills_of_json(R"({"id":"x","skills":["cut)").empty());
+}
+
 TEST_CASE("JSON is written as any reader expects it") {
     const auto value = boost::json::parse(to_json(full()));
     CHECK(boost::json::serialize(value) == to_json(full())); // the shortest form, in our order
