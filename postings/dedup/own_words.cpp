@@ -19,13 +19,13 @@ bool is_hangul_run(std::string_view word) {
     return word.size() % kSyllable == 0 && first >= 0xEA && first <= 0xED;
 }
 
-/// Two characters at least: shorter ones are found in everything.
-bool is_long(std::string_view word) {
-    return word.size() >= (is_hangul_run(word) ? 2 * kSyllable : 2);
-}
-
 bool has_letters(std::string_view word, std::size_t characters) {
     return word.size() >= (is_hangul_run(word) ? characters * kSyllable : characters);
+}
+
+/// Shorter ones are found in everything.
+bool is_long(std::string_view word) {
+    return has_letters(word, 2);
 }
 
 WordList split(std::string_view words) {

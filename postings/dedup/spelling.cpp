@@ -29,20 +29,11 @@ bool is_syllable(char32_t c) {
     return c >= kFirst && c <= kLast;
 }
 
-/// As text::next_code_point(), at once for ASCII and syllables: words are folded and well-formed.
-char32_t next(std::string_view s, std::size_t& i) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
-    if (byte(i) < 0x80) return byte(i++);
-    if (byte(i) < 0xEA || byte(i) > 0xED || i + 3 > s.size()) return text::next_code_point(s, i);
-    i += 3;
-    return (byte(i - 3) & 0xFU) << 12 | (byte(i - 2) & 0x3FU) << 6 | (byte(i - 1) & 0x3FU);
-}
-
 /// The letters, those of a syllable one by one.
 Letters letters_of(std::string_view word) {
     Letters out;
     for (std::size_t i = 0; i < word.size();) {
-        const char32_t c = next(word, i);
+        const char32_t c = text::next_code_point(word, i);
         if (!is_syllable(c)) {
             out.add(c);
             continue;
@@ -65,7 +56,7 @@ Letters consonants_of(std::string_view word) {
         if (c != '-' && (out.size == 0 || out.at[out.size - 1] != c)) out.add(c);
     };
     for (std::size_t i = 0; i < word.size();) {
-        const char32_t c = next(word, i);
+        const char32_t c = text::next_code_point(word, i);
         if (is_syllable(c)) {
             add(static_cast<char32_t>(kHeads[(c - kFirst) / (kVowels * kTails)]));
             add(static_cast<char32_t>(kFeet[(c - kFirst) % kTails]));
@@ -100,7 +91,7 @@ bool within(const Letters& a, const Letters& b, std::size_t most) {
 
 bool is_hangul_word(std::string_view word) {
     std::size_t i = 0;
-    return is_syllable(next(word, i));
+    return is_syllable(text::next_code_point(word, i));
 }
 
 } // namespace
