@@ -45,14 +45,17 @@ void add(std::vector<std::string>& out, std::string form) {
 
 std::vector<std::string> company_forms(std::string_view company) {
     std::vector<std::string> out{company_key(company)};
-    for (const auto& part : text::split_trimmed(company, "()[]/|")) add(out, company_key(part));
+    const auto parts = text::split_trimmed(company, "()[]/|");
+    if (parts.size() > 1)
+        for (const auto& part : parts) add(out, company_key(part));
     for (std::size_t i = 0, n = out.size(); i < n; ++i) add(out, spelled(out[i]));
-    add(out, company_key(spelled(text::ascii_lower(company)))); // word by word: "CJ ENM"
+    const std::string lower = text::ascii_lower(company);
+    if (auto words = spelled(lower); words != lower) // word by word: "CJ ENM"
+        add(out, company_key(words));
     return out;
 }
 
-bool is_anonymous_company(std::string_view company) {
-    const std::string key = company_key(company);
+bool is_anonymous_company(std::string_view key) {
     for (const std::string_view hidden :
          {"외국계기업", "비공개", "대기업", "중견기업", "기업비공개", "헤드헌팅", "회사명비공개"})
         if (key == hidden) return true;

@@ -10,8 +10,9 @@ namespace gonggo::postings {
 /// key itself first. Latin letters of up to four are also spelled in Hangul ("gc" → "지씨").
 std::vector<std::string> company_forms(std::string_view company);
 
-/// True for names that hide the employer ("외국계 기업", "비공개"): no evidence of another company.
-bool is_anonymous_company(std::string_view company);
+/// True for keys of names that hide the employer ("외국계 기업", "비공개"): no evidence of another
+/// company.
+bool is_anonymous_company(std::string_view key);
 
 /// True for names of head-hunters and agencies ("한빛써치", "가나HR"), who advertise for others.
 bool is_agency(std::string_view company);

@@ -147,6 +147,32 @@ std::string prepared_title(std::string_view title) {
 
 namespace {
 
+/// Which bytes a text has, two after one another, as a set of 64.
+std::uint64_t byte_pairs(std::string_view s) {
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i + 1 < s.size(); ++i) {
+        const auto at = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
+        out |= std::uint64_t{1} << ((at(i) * 7U + at(i + 1)) % 64);
+    }
+    return out;
+}
+
+/// Each spelling of kSame in the one all are written in.
+std::string with_one_spelling(std::string s) {
+    static const auto sought = [] {
+        std::array<std::uint64_t, std::size(kSame)> out{};
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = byte_pairs(kSame[i].first);
+        return out;
+    }();
+    std::uint64_t has = byte_pairs(s);
+    for (std::size_t i = 0; i < sought.size(); ++i) {
+        if ((sought[i] & ~has) != 0 || s.find(kSame[i].first) == std::string::npos) continue;
+        s = text::replace_all(s, kSame[i].first, kSame[i].second);
+        has = byte_pairs(s);
+    }
+    return s;
+}
+
 /// The words joined without blanks; what says nothing is left out.
 std::string tight(std::string_view s, const std::vector<std::string>& companies) {
     std::string out;
@@ -170,9 +196,7 @@ std::string tight(std::string_view s, const std::vector<std::string>& companies)
     flush();
     for (const auto& company : companies)
         if (company.size() >= 5) out = text::replace_all(out, company, "");
-    for (const auto& [from, to] : kSame)
-        if (out.find(from) != std::string::npos) out = text::replace_all(out, from, to);
-    return out;
+    return with_one_spelling(std::move(out));
 }
 
 std::u32string wide(std::string_view s) {
@@ -190,18 +214,23 @@ struct Tile {
 /// A title's characters; those that a tile took are none that the other could have.
 using Letters = std::array<char32_t, kLongest>;
 
-/// The longest stretch both have.
+std::uint64_t letter_bit(char32_t c) {
+    return std::uint64_t{1} << (c % 64);
+}
+
+/// The longest stretch both have; the first of several.
 Tile longest(const Letters& a, std::size_t size_a, const Letters& b, std::size_t size_b) {
+    std::uint64_t in_b = 0;
+    for (std::size_t j = 0; j < size_b; ++j) in_b |= letter_bit(b[j]);
     Tile best;
-    std::array<std::uint8_t, kLongest + 1> row{};
-    for (std::size_t i = 0; i < size_a; ++i) {
-        std::uint8_t diagonal = 0;
-        for (std::size_t j = 0; j < size_b; ++j) {
-            const std::uint8_t before = row[j + 1];
-            row[j + 1] = a[i] == b[j] ? static_cast<std::uint8_t>(diagonal + 1) : std::uint8_t{0};
-            diagonal = before;
-            if (row[j + 1] > best.length)
-                best = {i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]};
+    for (std::size_t i = 0; i + best.length < size_a; ++i) {
+        if ((in_b & letter_bit(a[i])) == 0) continue;
+        for (std::size_t j = 0; j + best.length < size_b; ++j) {
+            if (a[i] != b[j]) continue;
+            std::size_t length = 1;
+            while (i + length < size_a && j + length < size_b && a[i + length] == b[j + length])
+                ++length;
+            if (length > best.length) best = {i, j, length};
         }
     }
     return best;
@@ -222,15 +251,21 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     for (re2::StringPiece rest(s), inner; RE2::FindAndConsume(&rest, brackets, &inner);)
         head += std::string(inner) + " ";
     out.head = wide(tight(head, companies));
-    RE2::GlobalReplace(&s, brackets, " ");
-    out.core = wide(tight(s, companies));
-    RE2::GlobalReplace(&s, parentheses, " ");
-    out.plain = wide(tight(s, companies));
+    const bool bracketed = RE2::GlobalReplace(&s, brackets, " ") > 0;
+    out.core = bracketed ? wide(tight(s, companies)) : out.whole;
+    const bool detailed = RE2::GlobalReplace(&s, parentheses, " ") > 0;
+    out.plain = detailed ? wide(tight(s, companies)) : out.core;
     if (out.core.size() < 2) out.core = out.whole;
     if (out.plain.size() < 2) out.plain = out.core;
     for (auto* part : {&out.whole, &out.core, &out.plain, &out.head})
         if (part->size() > kLongest) part->resize(kLongest);
     return out;
+}
+
+constexpr char32_t kPrivate = 0xE000, kPrivateEnd = 0xF900; ///< for private use: no title has these
+
+bool is_short_word(char32_t letter) {
+    return letter >= kPrivate && letter < kPrivateEnd;
 }
 
 std::u32string with_short_words(std::u32string whole) {
@@ -242,7 +277,6 @@ std::u32string with_short_words(std::u32string whole) {
         std::ranges::stable_sort(out, std::greater{}, &std::u32string::size);
         return out;
     }();
-    constexpr char32_t kPrivate = 0xE000; // no title has these
     for (std::size_t i = 0; i < words.size(); ++i)
         for (std::size_t at = whole.find(words[i]); at != std::u32string::npos;
              at = whole.find(words[i], at + 1))

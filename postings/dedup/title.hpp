@@ -34,6 +34,8 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
 
 /// A title's `whole` with each common job word (engineer, backend, data …) as one character.
 std::u32string with_short_words(std::u32string whole);
+/// Is it such a character?
+bool is_short_word(char32_t letter);
 
 /// How two titles overlap, in characters: tiles of two and more that both have (greedy string
 /// tiling, whatever their order), and what is left of each.

@@ -44,15 +44,15 @@ bool near_seoul(const Traits& traits);
 struct Glance {
     std::uint64_t functions = 0; ///< tells.functions
     std::uint64_t letters = 0;   ///< pairs of letters of the title's core as a set of 64, a common
-                                 ///< job word being one letter
+                                 ///< job word being one letter, which counts by itself too
     std::uint32_t provinces = 0; ///< of its places, as a set of 31; the last bit: near_seoul()
     std::uint16_t closes = 0;    ///< days since 1970; 0 = not known
 };
 Glance glance_of(const Traits& traits);
 /// Could titles with these functions name one vacancy?
 bool functions_near(std::uint64_t a, std::uint64_t b);
-/// Could these be one vacancy, but for their functions? Those that close in two rounds, or are in
-/// provinces far apart, only when their titles are all but the same.
+/// Could these be one vacancy, if functions_near() says so? Not those that close in two rounds; in
+/// provinces far apart only when their titles are all but the same.
 bool glances_near(const Glance& a, const Glance& b);
 
 } // namespace gonggo::postings

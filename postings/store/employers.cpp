@@ -50,6 +50,14 @@ Result<std::optional<std::int64_t>> employer_named(Database& db, std::string_vie
     return found ? std::optional(row.number(0)) : std::nullopt;
 }
 
+/// The number it has, or is given.
+Result<std::int64_t> noted_employer(Database& db, std::string_view name) {
+    GONGGO_TRY(const auto known, employer_named(db, name));
+    if (known) return *known;
+    GONGGO_CHECK(db.prepare("INSERT INTO employers (name) VALUES (?1)").bind(1, name).run());
+    return db.last_id();
+}
+
 /// The employers' rows, walked by name.
 class Walk {
 public:
@@ -99,12 +107,14 @@ private:
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
             if (!row) return {};
-            if (!functions_near(glance_.functions, static_cast<std::uint64_t>(rows.number(0))))
-                continue;
+            const auto functions = static_cast<std::uint64_t>(rows.number(0));
+            if (!functions_near(glance_.functions, functions)) continue;
             const auto entries = rows.view(1);
-            for (std::size_t i = 0; i < count(entries); ++i)
-                if (const Entry entry = entry_at(entries, i); glances_near(glance_, entry.glance))
-                    out_.insert(entry.id);
+            for (std::size_t i = 0; i < count(entries); ++i) {
+                Entry entry = entry_at(entries, i);
+                entry.glance.functions = functions;
+                if (glances_near(glance_, entry.glance)) out_.insert(entry.id);
+            }
         }
     }
 
@@ -116,22 +126,20 @@ private:
 } // namespace
 
 Status note_employer(Database& db, std::string_view name, const Glance& glance, std::uint32_t id) {
-    GONGGO_CHECK(
-        db.prepare("INSERT OR IGNORE INTO employers (name) VALUES (?1)").bind(1, name).run());
-    GONGGO_TRY(const auto employer, employer_named(db, name));
+    GONGGO_TRY(const auto employer, noted_employer(db, name));
     const auto functions = static_cast<std::int64_t>(glance.functions);
     std::int64_t part = 0;
     std::string entries;
     {
         auto row = db.prepare("SELECT part, entries FROM names WHERE employer=?1 AND functions=?2 "
                               "ORDER BY part DESC LIMIT 1");
-        GONGGO_TRY(const bool found, row.bind(1, *employer).bind(2, functions).step());
+        GONGGO_TRY(const bool found, row.bind(1, employer).bind(2, functions).step());
         if (found && count(row.view(1)) < kEntriesOfRow) entries = row.view(1);
         if (found) part = row.number(0) + (entries.empty() ? 1 : 0);
     }
     append(entries, {.id = id, .glance = glance});
     return db.prepare("INSERT OR REPLACE INTO names VALUES (?1,?2,?3,?4)")
-        .bind(1, *employer)
+        .bind(1, employer)
         .bind(2, functions)
         .bind(3, part)
         .bind_bytes(4, entries)

@@ -2,11 +2,10 @@
 
 #include "postings/json.hpp"
 #include "postings/store/employers.hpp"
+#include "postings/store/texts.hpp"
 
 namespace gonggo::postings {
 namespace {
-
-constexpr std::int64_t kMostOfText = 16; ///< a text that more listings share is a form letter
 
 struct Stored {
     std::uint32_t id = 0;
@@ -49,24 +48,12 @@ Status index(Database& db, std::uint32_t id, const Traits& traits) {
     const Glance glance = glance_of(traits);
     for (const auto& name : traits.companies)
         if (!name.empty()) GONGGO_CHECK(note_employer(db, name, glance, id));
-    if (!traits.text) return {};
-    for (const std::uint32_t band : bands_of(*traits.text))
-        GONGGO_CHECK(db.prepare("INSERT OR IGNORE INTO bands VALUES (?1,?2)")
-                         .bind(1, std::int64_t{band})
-                         .bind(2, std::int64_t{id})
-                         .run());
-    return {};
+    return traits.text ? note_text(db, *traits.text, id) : Status{};
 }
 
 Status unindex(Database& db, std::uint32_t id, const Traits& traits) {
     for (const auto& name : traits.companies) GONGGO_CHECK(forget_employer(db, name, id));
-    if (!traits.text) return {};
-    for (const std::uint32_t band : bands_of(*traits.text))
-        GONGGO_CHECK(db.prepare("DELETE FROM bands WHERE band=?1 AND id=?2")
-                         .bind(1, std::int64_t{band})
-                         .bind(2, std::int64_t{id})
-                         .run());
-    return {};
+    return traits.text ? forget_text(db, *traits.text, id) : Status{};
 }
 
 } // namespace
@@ -104,16 +91,7 @@ Result<std::vector<Neighbour>> of_employer(Database& db, const std::string& list
 Result<std::vector<Neighbour>> of_text(Database& db, const std::string& listing,
                                        const Traits& traits) {
     std::set<std::uint32_t> found;
-    if (!traits.text) return std::vector<Neighbour>();
-    for (const std::uint32_t band : bands_of(*traits.text)) {
-        auto rows = db.prepare("SELECT id FROM bands WHERE band=?1 LIMIT ?2");
-        rows.bind(1, std::int64_t{band}).bind(2, kMostOfText);
-        for (;;) {
-            GONGGO_TRY(const bool row, rows.step());
-            if (!row) break;
-            found.insert(static_cast<std::uint32_t>(rows.number(0)));
-        }
-    }
+    if (traits.text) GONGGO_CHECK(near_texts(db, *traits.text, found));
     return with_traits(db, found, listing);
 }
 

@@ -155,10 +155,19 @@ DELETE FROM traits;
 DELETE FROM employers;
 CREATE TABLE former (id TEXT PRIMARY KEY, posting TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX former_of ON former (posting);
+)sql",
+                                       // 17: titles' common words count in the index of employers;
+                                       // the keys of texts are gathered in a small table first
+                                       R"sql(
+DELETE FROM names;
+DELETE FROM bands;
+DELETE FROM traits;
+DELETE FROM employers;
+CREATE TABLE bands_new (band INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
 )sql"};
 
 constexpr int kClustered = 3; ///< from this version on listings know whom they are like
-constexpr int kTraits = 16;   ///< from this version on what comparing looks at is kept as it is now
+constexpr int kTraits = 17;   ///< from this version on what comparing looks at is kept as it is now
 constexpr int kIndexed = 5;   ///< from this version on the newest words come first, with places
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 

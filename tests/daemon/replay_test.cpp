@@ -195,6 +195,7 @@ std::string rows_of(const std::filesystem::path& file) {
           "SELECT id||name FROM employers",
           "SELECT employer||functions||part||hex(entries) FROM names",
           "SELECT id||listing||hex(body) FROM traits", "SELECT band||id FROM bands",
+          "SELECT band||id FROM bands_new",
           "SELECT a||b FROM copies", "SELECT a||b||score FROM alike",
           "SELECT id||title||description FROM words ORDER BY 1"}) {
         auto rows = db.prepare(sql);

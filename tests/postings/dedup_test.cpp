@@ -136,7 +136,7 @@ TEST_CASE("one employer under two names shares a form") {
     }
     CHECK(same_employer(company_forms("가나다"), company_forms("라마바"), false) ==
           SameEmployer::no);
-    CHECK(is_anonymous_company("외국계 기업"));
+    CHECK(is_anonymous_company(company_key("외국계 기업")));
 }
 
 TEST_CASE("a saved page's deadlines are of their own year, or of none") {
