@@ -192,11 +192,14 @@ TitleWords title_words_of(const Traits& a, const Traits& b) {
     out.own_a = rest_of(out.own_a, out.b);
     out.own_b = rest_of(out.own_b, out.a);
     out.respelt |= drop_respelt(out.own_a, out.own_b);
+    const bool one_name = a.companies == b.companies, one_place = a.locations == b.locations;
     for (WordList* own : {&out.own_a, &out.own_b}) {
-        out.employer |= drop_if(
-            *own, [&](auto word) { return names_employer(word, a) || names_employer(word, b); });
-        out.place |=
-            drop_if(*own, [&](auto word) { return names_place(word, a) || names_place(word, b); });
+        out.employer |= drop_if(*own, [&](auto word) {
+            return names_employer(word, a) || (!one_name && names_employer(word, b));
+        });
+        out.place |= drop_if(*own, [&](auto word) {
+            return names_place(word, a) || (!one_place && names_place(word, b));
+        });
         out.service |= drop_if(*own, names_service);
     }
     return out;
