@@ -33,10 +33,11 @@ class ShippedModels(unittest.TestCase):
 
     def test_the_shipped_pair_model_is_what_the_trainer_writes(self):
         with tempfile.TemporaryDirectory() as directory:
-            files = [GOLD + "/dedup_dev.jsonl"] + [self.joined(directory, "pairs_" + name) for name in ("train", "more", "mined")]
-            done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "0.75"] + files, capture_output=True, check=True, text=True)
+            names = ("train", "more", "mined", "heldout", "fresh", "unseen")
+            files = [GOLD + "/dedup_dev.jsonl"] + [self.joined(directory, "pairs_" + name) for name in names]
+            done = subprocess.run([os.environ["TOOLS"] + "/train_pairs", "--margin", "0.5"] + files, capture_output=True, check=True, text=True)
         self.assertEqual(self.shipped("pair_model.tsv"), done.stdout)
-        self.assertIn("dedup_dev.jsonl margin 0.75: P 0.99", done.stderr)
+        self.assertIn("dedup_dev.jsonl margin 0.50: P 0.99", done.stderr)
 
     def test_the_shipped_words_are_those_of_the_pool(self):
         with gzip.open(GOLD + "/pool.jsonl.gz") as pool:
