@@ -137,7 +137,7 @@ void pipeline(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
     bool any = false;
-    for (const auto& state : statuses()) {
+    for (const auto& state : names_of(Named::status)) {
         if (state == "hidden") continue;
         postings::Filter filter;
         filter.statuses = {state};

@@ -15,8 +15,6 @@ std::string span(const std::string& first, const std::string& last);
 std::string role_label(postings::Role role);
 /// "신입", "entry level", of "entry".
 std::string level_label(std::string_view level);
-/// What `mark` makes of a posting, in the order an application goes: interested … hidden.
-const std::vector<std::string>& statuses();
 /// "지원함", "applied"; empty when there is no such status.
 std::string status_label(std::string_view status);
 /// "정상", "ok": how a source is.
@@ -26,6 +24,8 @@ std::string state_label(std::string_view state);
 std::string message_label(std::string_view word);
 
 enum class Named { status, level, role, remote, kind, verdict };
+/// All of them, statuses in the order an application goes: interested … hidden.
+std::vector<std::string> names_of(Named what);
 /// "entry" of "신입" or "entry level": what the options call what is shown by such a label, blanks
 /// and case aside. A word that is no label stays.
 std::string name_meant(Named what, const std::string& word);

@@ -82,7 +82,7 @@ class Week(unittest.TestCase):
         self.ask("mark", p["id"], "지원함")
         self.assertEqual([q["id"] for q in self.records("list", "--status", "지원함,면접")], [p["id"]])
         for korean, name in ((("--role", "MLOps 엔지니어"), ("--role", "mlops_engineer")), (("--level", "경력"), ("--level", "mid")), (("--level", "경력무관"), ("--level", "any")),
-                             (("--kind", "채용"), ("--kind", "job")), (("--remote", "재택"), ("--remote", "full"))):
+                             (("--role", "MLOps Engineer"), ("--role", "mlops_engineer")), (("--kind", "채용"), ("--kind", "job")), (("--remote", "재택"), ("--remote", "full"))):
             self.assertEqual(self.ask("list", "--format", "ids", *korean), self.ask("list", "--format", "ids", *name), korean)
         self.assertIn("entry", self.ask("list", "--level", "새내기", code=2))
 
