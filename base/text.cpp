@@ -107,18 +107,6 @@ std::string ascii_lower(std::string_view s) {
     return out;
 }
 
-std::string filled(std::string_view text, std::initializer_list<std::string_view> values) {
-    constexpr std::string_view kHole = "{}";
-    std::string out;
-    for (const auto value : values) {
-        const auto hole = text.find(kHole);
-        if (hole == std::string_view::npos) break;
-        out.append(text.substr(0, hole)).append(value);
-        text.remove_prefix(hole + kHole.size());
-    }
-    return out.append(text);
-}
-
 std::string replace_all(std::string_view s, std::string_view from, std::string_view to) {
     std::string out;
     std::size_t begin = 0;

@@ -1,7 +1,6 @@
 #pragma once
 // Strings: UTF-8, trimming, Unicode normalising, the width of Hangul on a terminal.
 #include <cstddef>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +18,6 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 bool starts_with_nocase(std::string_view s, std::string_view prefix); ///< ASCII case
 bool equals_nocase(std::string_view a, std::string_view b);           ///< ASCII case
 std::string ascii_lower(std::string_view s);
-/// The text with each "{}" replaced by the next of `values`.
-std::string filled(std::string_view text, std::initializer_list<std::string_view> values);
 std::string replace_all(std::string_view s, std::string_view from, std::string_view to);
 
 /// Unicode NFKC and case folding (UAX #15, full folding): "ＡＩ　엔지니어" → "ai 엔지니어".

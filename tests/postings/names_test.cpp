@@ -1,5 +1,6 @@
 #include "postings/names.hpp"
 #include "config/load.hpp"
+#include "postings/rules_told.hpp"
 #include "tests/support/catch.hpp"
 
 #include <set>
@@ -22,4 +23,9 @@ TEST_CASE("every role has its name and its labels, and a profile may wish all bu
     CHECK(roles().back() == Role::other);
     CHECK(label_of(Role::mlops_engineer) == "MLOps 엔지니어");
     CHECK(label_of(Role::devops_engineer, true) == "DevOps engineer");
+}
+
+TEST_CASE("what a rule says has the particles that fit its values") {
+    CHECK(Say{}("'{}'이(가) 없음", "no '{}'", {"회사"}) == "'회사'가 없음");
+    CHECK(Say{true}("'{}'이(가) 없음", "no '{}'", {"회사"}) == "no '회사'");
 }
