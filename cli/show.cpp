@@ -1,14 +1,13 @@
 // One posting: show, open.
 #include "base/text.hpp"
+#include "cli/explained.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/changes.hpp"
-#include "postings/classify.hpp"
 #include "postings/dedup/company_forms.hpp"
 #include "postings/json.hpp"
-#include "postings/match.hpp"
 #include "postings/names.hpp"
 #include "postings/rules_told.hpp"
 #include "postings/skills.hpp"
@@ -74,26 +73,13 @@ std::string closing_told(const Posting& p, Date today) {
     return text.empty() ? left : text + "  " + left;
 }
 
-/// The profiles it fits. The reasons that are stored are Korean: English ones are worked out anew.
-Result<std::vector<postings::ProfileMatch>> matches_told(const Posting& p, Opened& opened) {
-    auto out = p.matches;
-    if (!english()) return out;
-    GONGGO_TRY(const auto matcher, postings::Matcher::compile(opened.config.profiles));
-    GONGGO_TRY(const auto lessons, opened.store.lessons());
-    const auto c = postings::classify(p);
-    for (auto& match : out)
-        if (const auto e = matcher.explain(match.profile, p, c, lessons, true))
-            match.reasons = e->match.reasons;
-    return out;
-}
-
 void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
-                   const std::vector<postings::Mark>& marks,
-                   const std::vector<postings::ProfileMatch>& matches, const Opened& opened) {
+                   const std::vector<postings::Mark>& marks, const Explained& told,
+                   const Opened& opened) {
     const Date today = opened.today;
     print_line(text::printable(p.title));
     print_line(text::printable(p.company) + headhunter(postings::is_agency(p.company)) + "\n");
-    print_row(Msg::row_role, role_label(p.role));
+    print_row(Msg::row_role, role_label(told.classification.role));
     print_row(Msg::row_levels, levels_told(p.level));
     print_row(Msg::row_employment, employment_told(p));
     print_row(Msg::row_place, text::join(p.locations, ", "));
@@ -101,9 +87,10 @@ void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
     print_row(Msg::row_salary, p.salary.text);
     print_row(Msg::row_skills, text::join(postings::skill_names(p), ", "));
     if (p.reposts > 0) print_row(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
-    for (const auto& m : matches)
-        print_row(Msg::row_why, say(Msg::points, {m.profile, std::to_string(m.score)}) + ": " +
-                                    text::join(m.reasons, ", "));
+    for (const auto& [fits, m, verdicts] : told.profiles)
+        if (fits)
+            print_row(Msg::row_why, say(Msg::points, {m.profile, std::to_string(m.score)}) + ": " +
+                                        text::join(m.reasons, ", "));
     print_row(Msg::row_more, "gonggo why " + p.id);
     for (const auto& l : p.links) print_row(Msg::row_link, l.source + "  " + l.url);
     for (const auto& c : copies)
@@ -180,9 +167,9 @@ void show(const std::string& key, bool history, Context& context) {
     }
     const auto marks = opened->store.marks(p->id);
     if (!marks) return fail(context, marks.error());
-    const auto matches = matches_told(*p, *opened);
-    if (!matches) return fail(context, matches.error());
-    print_posting(*p, *copies, *marks, *matches, *opened);
+    const auto told = explained(*p, *opened);
+    if (!told) return fail(context, told.error());
+    print_posting(*p, *copies, *marks, *told, *opened);
 }
 
 void open_in_browser(const std::string& key, Context& context) {

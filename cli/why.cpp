@@ -1,11 +1,9 @@
 // why: every rule of every profile against one posting.
 #include "base/text.hpp"
+#include "cli/explained.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
-#include "cli/opened.hpp"
-#include "postings/classify.hpp"
-#include "postings/match.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -20,12 +18,13 @@ namespace {
 namespace json = boost::json;
 using postings::Store;
 
-json::object explained(const std::string& profile, const postings::Explanation& e) {
+json::object json_of(const postings::Explanation& e) {
     json::array rules;
     for (const auto& v : e.verdicts)
         rules.push_back(json::object{
             {"rule", v.rule}, {"passed", v.passed}, {"points", v.points}, {"text", v.text}});
-    return {{"profile", profile}, {"fits", e.fits}, {"score", e.match.score}, {"rules", rules}};
+    return {
+        {"profile", e.match.profile}, {"fits", e.fits}, {"score", e.match.score}, {"rules", rules}};
 }
 
 /// The rule's name before what it says, unless that begins with it.
@@ -45,14 +44,10 @@ void why(const std::string& key, Context& context) {
     if (!opened) return fail(context, opened.error());
     const auto p = find_one(opened->store, key);
     if (!p) return fail(context, p.error());
-    const auto matcher = postings::Matcher::compile(opened->config.profiles);
-    if (!matcher) return fail(context, matcher.error());
-    const auto listed = opened->store.listed(p->id);
-    if (!listed) return fail(context, listed.error());
-    const auto lessons = opened->store.lessons();
-    if (!lessons) return fail(context, lessons.error());
-    const auto c = postings::classify(*listed ? **listed : *p);
+    const auto told = explained(*p, *opened);
+    if (!told) return fail(context, told.error());
     if (!context.json) {
+        const auto& c = told->classification;
         print_line(text::printable(p->title));
         print_line(say(Msg::row_role) + ": " + role_label(c.role) + " (" +
                    std::to_string(static_cast<int>(100 * c.score)) + "%)");
@@ -61,18 +56,16 @@ void why(const std::string& key, Context& context) {
                            text::printable(part_label(e.where) + " '" + e.what) + "'",
                        4);
     }
-    for (const auto& profile : opened->config.profiles) {
-        const auto e = matcher->explain(profile.name, *p, c, *lessons, english());
-        if (!e) continue;
+    for (const auto& e : told->profiles) {
         if (context.json) {
-            std::cout << json::serialize(explained(profile.name, *e)) << '\n';
+            std::cout << json::serialize(json_of(e)) << '\n';
             continue;
         }
         print_line(
-            "\n" + text::printable(profile.name) + ": " +
-            (e->fits ? say(Msg::fits, {std::to_string(e->match.score)}) : say(Msg::does_not_fit)));
+            "\n" + text::printable(e.match.profile) + ": " +
+            (e.fits ? say(Msg::fits, {std::to_string(e.match.score)}) : say(Msg::does_not_fit)));
         std::vector<std::string> free; // what nothing was wished of, and that gives no points
-        for (const auto& v : e->verdicts)
+        for (const auto& v : e.verdicts)
             if (!v.wished && v.points == 0)
                 free.push_back(part_label(v.rule));
             else

@@ -124,6 +124,28 @@ class Week(unittest.TestCase):
         self.assertRegex(english, r"(?m)^Fits +mine \d+ points: [^가-힣]+$")
         self.assertIn("gonggo why " + p["id"], english)
 
+    def test_show_and_why_tell_the_same_of_a_posting_of_two_boards(self):
+        merged = self.ask("merge", self.posting("MLOps 엔지니어 one-1")["id"], self.posting("MLOps 엔지니어 two-1")["id"]).strip()
+        self.assertEqual(len(self.records("show", merged)[0]["links"]), 2)
+
+        def fitting(language):
+            shown = self.ask("show", merged, LANG=language)
+            why = self.ask("why", merged, LANG=language)
+            role = re.search("^(?:직무|Role) +(.*)$", shown, re.M).group(1)
+            self.assertRegex(why, r"(?m)^(직무|Role): %s \(\d+%%\)$" % role)
+            fits = re.findall(r"^(?:맞는 이유|Fits) +(\w+) (\d+)(?:점| points): (.*)$", shown, re.M)
+            self.assertEqual([(name, points) for name, points, _ in fits], re.findall(r"^(\w+): (?:맞음|fits), (\d+)(?:점| points)$", why, re.M))
+            for _, _, reasons in fits:
+                for reason in reasons.split(", "):
+                    self.assertIn(reason, why)
+            return len(fits)
+
+        for language in (KOREAN, ENGLISH):
+            self.assertEqual(fitting(language), 1)
+        self.home.write([], tail=PROFILE + "min_score = 100\n" + PROFILE.replace("mine", "second"))
+        for language in (KOREAN, ENGLISH):
+            self.assertEqual(fitting(language), 1)
+
     def test_the_years_and_the_employment_are_shown(self):
         with Home([], tail=PROFILE) as home:
             with open(home.path + "/in.jsonl", "w") as file:
