@@ -24,14 +24,28 @@ std::string replace_all(std::string_view s, std::string_view from, std::string_v
 std::string fold(std::string_view s);
 std::string nfc(std::string_view s);
 
+/// What the ones below do of what is not ASCII.
+char32_t next_beyond_ascii(std::string_view s, std::size_t& i);
+bool is_word_beyond_ascii(char32_t c);
+
 /// The code point at `i`, which moves past it; malformed bytes give U+FFFD and move one byte.
-char32_t next_code_point(std::string_view s, std::size_t& i);
+inline char32_t next_code_point(std::string_view s, std::size_t& i) {
+    const auto lead = static_cast<unsigned char>(s[i]);
+    if (lead >= 0x80) return next_beyond_ascii(s, i);
+    ++i;
+    return lead;
+}
 void append_utf8(std::string& out, char32_t c);
 /// Malformed sequences replaced by U+FFFD; NUL bytes removed.
 std::string scrub_utf8(std::string_view s);
 bool is_hangul(char32_t c); ///< syllables and Jamo
 bool is_cjk(char32_t c);    ///< Hangul, Han, Kana
-bool is_word(char32_t c);   ///< letter, digit or mark
+/// Letter, digit or mark.
+inline bool is_word(char32_t c) {
+    if (c >= 0x80) return is_word_beyond_ascii(c);
+    const char32_t lower = c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+}
 
 /// Columns on a terminal (UAX #11: wide and ambiguous-as-narrow; combining marks 0).
 std::size_t display_width(std::string_view s);
