@@ -113,6 +113,16 @@ class Week(unittest.TestCase):
             self.assertIn("1건 있습니다: --all-closed\n", told("list", "--role", "mlops_engineer"))
             self.assertEqual(told("list", "--company", "없는 회사"), "맞는 공고가 없습니다.\n")
 
+    def test_what_would_be_found_is_counted_to_a_hundred(self):
+        with Home([], tail=PROFILE) as home:
+            for count, korean, english in ((100, "100건", "100"), (1, "100건 넘게", "over 100")):
+                with open(home.path + "/in.jsonl", "w") as file:
+                    for n in range(count):
+                        file.write(json.dumps({"title": "백엔드 개발자", "company": "가게 %d-%d" % (count, n)}) + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+                self.assertEqual(home.run("GONGGO", "list"), (0, "", "맞는 공고가 없습니다.\n프로필에 맞지 않는 것까지 보면 %s 있습니다: --all\n" % korean))
+                self.assertIn(english + " more fit no profile: --all\n", home.run("GONGGO", "list", "--sort", "deadline", LANG=ENGLISH)[2])
+
     def test_a_posting_is_shown_without_repeating_and_in_one_language(self):
         p = self.posting("MLOps 엔지니어 one-1")
         shown = self.ask("show", p["id"])
