@@ -44,14 +44,10 @@ std::string label_of(std::span<const Label> labels, std::string_view name) {
     return {};
 }
 
-std::string plain(std::string_view label) {
-    return text::replace_all(text::fold(label), " ", "");
-}
-
 std::string name_of(std::span<const Label> labels, const std::string& word) {
     for (const auto& [name, label] : labels) {
         const auto& [msg, ko, en] = all_messages()[static_cast<std::size_t>(label)];
-        if (plain(word) == plain(ko) || plain(word) == plain(en)) return std::string(name);
+        if (same_words(word, ko) || same_words(word, en)) return std::string(name);
     }
     return word;
 }
@@ -59,7 +55,7 @@ std::string name_of(std::span<const Label> labels, const std::string& word) {
 std::string role_meant(const std::string& word) {
     for (const auto role : postings::roles())
         for (const bool en : {false, true})
-            if (plain(word) == plain(postings::label_of(role, en)))
+            if (same_words(word, postings::label_of(role, en)))
                 return std::string(postings::name_of(role));
     return word;
 }
@@ -84,6 +80,11 @@ std::span<const Label> labels_of(Named what) {
 }
 
 } // namespace
+
+bool same_words(std::string_view a, std::string_view b) {
+    const auto plain = [](std::string_view s) { return text::replace_all(text::fold(s), " ", ""); };
+    return plain(a) == plain(b);
+}
 
 std::string named(const postings::Posting& posting) {
     return text::printable(posting.company.empty() ? posting.title

@@ -23,11 +23,13 @@ std::string state_label(std::string_view state);
 /// "대기", "due"; "메일", "mail": how a message of the outbox is, and what carries it.
 std::string message_label(std::string_view word);
 
+/// Blanks and case aside.
+bool same_words(std::string_view a, std::string_view b);
+
 enum class Named { status, level, role, remote, kind, verdict };
 /// All of them, statuses in the order an application goes: interested … hidden.
 std::vector<std::string> names_of(Named what);
-/// "entry" of "신입" or "entry level": what the options call what is shown by such a label, blanks
-/// and case aside. A word that is no label stays.
+/// "entry" of "신입" or "entry level": what the options call what is shown by such a label. A word that is no label stays.
 std::string name_meant(Named what, const std::string& word);
 /// "본문", "description": the name of a wish or of a posting's part; English is what the
 /// configuration calls it.

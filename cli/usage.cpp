@@ -66,6 +66,16 @@ std::string what_may_be(const CLI::Option& option) {
     return {};
 }
 
+/// The command that is called so or nearly, in Korean too; empty when none is.
+std::string_view command_near(std::string_view word, const std::vector<std::string_view>& names) {
+    if (const auto near = text::nearest(word, names); !near.empty()) return near;
+    std::vector<std::string_view> korean;
+    for (const auto name : names) korean.push_back(korean_name(name));
+    const auto near = text::nearest(word, korean);
+    const auto at = std::ranges::find(korean, near) - korean.begin();
+    return near.empty() ? near : names[static_cast<std::size_t>(at)];
+}
+
 std::string wrong_value(const CLI::Option& option) {
     const auto words = allowed_words(option);
     const auto& given = option.results();
@@ -101,7 +111,7 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
         if (i >= words.size() || words[i].starts_with("-") || words[i - (i > 0)] == "--config")
             continue;
         if (std::ranges::find(names, words[i]) != names.end()) return {};
-        const auto near = text::nearest(words[i], names);
+        const auto near = command_near(words[i], names);
         return say(Msg::unknown_command, {text::printable(words[i])}) +
                (near.empty() ? say(Msg::no_near) : say(Msg::perhaps, {near}));
     }

@@ -83,6 +83,28 @@ class Help(Program):
                 self.assertIn(usage, out)
                 self.assertEqual(out, self.home.run("GONGGO", *path, "--help", LANG=language)[1])
 
+    def test_commands_and_topics_have_korean_names_that_find_them(self):
+        def told(*words, code=0, language="ko_KR.UTF-8"):
+            got, out, told = self.home.run("GONGGO", "help", *words, LANG=language)
+            self.assertEqual(got, code, words)
+            return told if code else out
+
+        for name in self.after(""):
+            korean = re.search(r"^  %s +([가-힣 ]+): " % name, told(), re.M)
+            self.assertTrue(korean, name)
+            for words in ((korean.group(1),), korean.group(1).split()):
+                self.assertEqual(told(*words), told(name))
+        for name, topic in re.findall("^  gonggo help ([a-z]+) +(.*)$", told(), re.M):
+            for words in ((topic,), topic.split()):
+                self.assertEqual(told(*words), told(name))
+        self.assertEqual(told("레시피", "목록"), told("recipes", "list"))
+        self.assertEqual(told("검색", language="en_US.UTF-8"), told("search", language="en_US.UTF-8"))
+        self.assertNotRegex(told(language="en_US.UTF-8"), "[가-힣]")
+        self.assertIn("'검섹'에 대한 설명이 없습니다. 혹시 '검색'인가요?", told("검섹", code=2))
+        self.assertIn("혹시 '지원 현황'인가요?", told("지원", "현항", code=2))
+        for word in ("검색", "검섹"):
+            self.assertIn("'%s'은 없는 명령입니다. 혹시 'search'인가요?" % word, self.home.run("GONGGO", word, "MLOps")[2])
+
     def test_what_to_put_after_a_command_is_named_as_the_examples_name_it(self):
         for words, usage in ((("mark",), "gonggo mark [옵션] ID… STATUS\n"), (("show",), "gonggo show [옵션] ID\n"), (("tag",), "gonggo tag [옵션] [ID TAG…]\n"), (("backup",), "gonggo backup FILE\n")):
             self.assertIn(usage, self.home.run("GONGGO", "help", *words)[1])
@@ -112,7 +134,7 @@ class Help(Program):
                 self.assertNotRegex(en, "[가-힣]", name)
 
     def test_no_string_for_people_stands_outside_the_catalogue(self):
-        sources = [p for p in glob.glob(ROOT + "/cli/**/*.cpp", recursive=True) if os.path.basename(p) not in ("help_texts.cpp", "help_topics.cpp", "help_examples.cpp")]
+        sources = [p for p in glob.glob(ROOT + "/cli/**/*.cpp", recursive=True) if os.path.basename(p) not in ("help_texts.cpp", "help_topics.cpp", "help_examples.cpp", "help_names.cpp")]
         self.assertGreater(len(sources), 25)
         searched_for = ("데이터 사이언티스트", "AI 연구원", "머신러닝")  # what init asks boards for
         for path in sources:
