@@ -70,7 +70,7 @@ class Narrow(unittest.TestCase):
                 self.fits(("open", self.posting["id"]), LANG=language)
                 self.assertIn("BROWSER", self.fits(("open", self.posting["id"]), LANG=language, BROWSER="/no/such/browser"))
                 a, b = (p["id"] for p in map(json.loads, self.home.run("GONGGO", "--json", "search", "백엔드", "--limit", "2")[1].splitlines()))
-                merged = self.fits(("merge", a, b), LANG=language).strip()
+                merged = self.fits(("merge", a, b), LANG=language).split()[0]
                 self.fits(("merge", merged, merged), LANG=language)
                 self.fits(("split", merged, "없는 출처"), LANG=language)
                 self.fits(("split", merged, "one"), LANG=language)

@@ -40,6 +40,20 @@ class Week(unittest.TestCase):
         self.assertEqual((record["title"], record["company"], record["status"], record["at"][:10]), (p["title"], p["company"], "rejected", "2026-11-30"))
         self.assertIn("· #x", on_terminal(self.home, 120, "tag", p["id"], "x")[1])
 
+    def test_what_is_merged_or_split_is_told_and_how_to_take_it_back(self):
+        for language, merged, split, back in ((KOREAN, "한 공고로 합침", "다른 공고로 나눔", "되돌리기: "), (ENGLISH, "merged into one", "split off", "to take it back: ")):
+            one, two = (self.posting("백엔드 개발자 %s-4" % board) for board in ("one", "two"))
+            code, out = on_terminal(self.home, 200, "merge", one["id"], two["id"], LANG=language)
+            key = out.split()[0]
+            self.assertEqual((code, out), (0, "%s  %s (%s): %s (one, two) · %sgonggo split %s two\r\n" % (key, one["title"], one["company"], merged, back, key)))
+            code, out = on_terminal(self.home, 200, *out.split("gonggo ")[1].split(), LANG=language)
+            apart = out.split()[0]
+            self.assertEqual((code, out), (0, "%s  %s (%s): %s (two) · %sgonggo merge %s %s\r\n" % (apart, two["title"], two["company"], split, back, key, apart)))
+            self.assertEqual(self.posting("백엔드 개발자 one-4")["id"], key)
+            merged = self.ask("merge", key, apart)
+            self.assertRegex(merged, r"^\w{7}\n$")  # for programs the id alone
+            self.assertEqual(self.records("split", merged.strip(), "two")[0]["title"], two["title"])
+
     def test_a_mark_with_a_note_keeps_what_was_noted_before(self):
         p = self.posting("MLOps 엔지니어 one-1")
         self.ask("note", p["id"], "이력서 2판")
