@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from programs import PROGRAMS, columns, on_terminal, polled
+from programs import Home, PROFILE, PROGRAMS, columns, on_terminal, polled
 from server import Boards
 
 WIDTH = 40
@@ -92,6 +92,19 @@ class Narrow(unittest.TestCase):
                 out = self.fits(words, LANG=language)
                 self.assertIn("가상회", out)
                 self.assertRegex(out, "상시\\b" if language.startswith("ko") else "rolling")
+
+    def test_at_eighty_columns_titles_give_room_before_places_and_companies(self):
+        for title, source in (("추천 시스템을 개발하고 운영할 머신러닝 엔지니어를 모십니다", False), ("머신러닝 엔지니어", True)):
+            with Home([], tail=PROFILE) as home:
+                with open(home.path + "/in.jsonl", "w") as file:
+                    file.write(json.dumps({"title": title, "company": "가나다라마바사아", "location": "서울 영등포구", "url": "https://e.example/1"}) + "\n")
+                home.run("GONGGO", "import", file.name)
+                for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+                    out = self.fits(("list",), width=80, home=home, LANG=language)
+                    self.assertIn("서울 영등포구", out)
+                    self.assertIn("가나다라마바사아 ", out)
+                    self.assertEqual("import" in out, source, out)
+                    self.assertIn("import", self.fits(("list", "--columns", "id,title,company,place,sources"), width=80, home=home, LANG=language))
 
     def test_help_fits_forty_columns(self):
         for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
