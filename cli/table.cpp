@@ -32,8 +32,10 @@ Widths leave_out(Widths& widths, const std::vector<Column>& columns, std::size_t
         Widths least(widths.size()), tight(widths.size()), whole(widths.size());
         std::size_t out = widths.size(), left = 0, beside = widths.size();
         for (std::size_t i = 0; i < widths.size(); ++i) {
-            least[i] = std::min(widths[i], columns[i].least);
-            tight[i] = columns[i].tight > 0 ? std::min(least[i], columns[i].tight) : least[i];
+            const std::size_t title = text::display_width(columns[i].title);
+            least[i] = std::min(widths[i], std::max(columns[i].least, title));
+            tight[i] = columns[i].tight > 0 ? std::min(least[i], std::max(columns[i].tight, title))
+                                            : least[i];
             whole[i] = is_text(columns[i]) || columns[i].beside ? least[i] : widths[i];
             if (widths[i] > 0 && columns[i].beside) beside = i;
             if (!optional(i)) continue;

@@ -9,7 +9,8 @@ namespace gonggo::cli {
 struct Column {
     std::string title;
     std::size_t most = 20; ///< columns it may take
-    std::size_t least = 6; ///< it is not made narrower while another column can be left out
+    std::size_t least = 6; ///< it, and its title, are not made narrower while another column can
+                           ///< be left out
     int leave_out = 0;     ///< where there is no room the highest goes first; 0 stays
     std::size_t tight = 0; ///< its least before the last that may be left out is; 0: `least`
     bool beside = false;   ///< goes before a name beside it is cut

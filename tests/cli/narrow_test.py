@@ -61,6 +61,10 @@ class Narrow(unittest.TestCase):
                 with self.subTest(words=words, language=language):
                     self.fits(words, LANG=language)
 
+    def test_the_checks_of_a_narrow_doctor_end_with_a_colon(self):
+        self.assertIn("✓ 설정:", self.fits(("doctor", "--offline"), LANG="ko_KR.UTF-8"))
+        self.assertRegex(self.fits(("doctor", "--offline"), width=80, LANG="en_US.UTF-8"), "✓ config +/")
+
     def test_files_browsers_and_pairs_fit_forty_columns(self):
         path = self.home.path
         for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
@@ -92,6 +96,13 @@ class Narrow(unittest.TestCase):
                 out = self.fits(words, LANG=language)
                 self.assertIn("가상회", out)
                 self.assertRegex(out, "상시\\b" if language.startswith("ko") else "rolling")
+
+    def test_a_narrow_table_leaves_columns_out_before_it_cuts_their_names(self):
+        for words in (("sources",), ("list",), ("pipeline",)):
+            for width in (40, 50, 60, 70, 80):
+                for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+                    head = next(line for line in self.fits(words, width=width, LANG=language).splitlines() if "──" not in line)
+                    self.assertNotIn("…", head, (words, width))
 
     def test_at_eighty_columns_titles_give_room_before_places_and_companies(self):
         for title, source in (("추천 시스템을 개발하고 운영할 머신러닝 엔지니어를 모십니다", False), ("머신러닝 엔지니어", True)):
