@@ -194,6 +194,7 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
             fail(context, {Errc::not_found, say(Msg::no_such_tag, {found->id, word})}, 3);
         if (remove && has) notes = without_tag(notes, text::fold(word));
     }
+    if (remove && notes == found->notes) return; // nothing was taken off
     const std::string status = found->status.empty() ? "interested" : found->status;
     auto kept = opened->store.mark_status(found->id, status, notes, now());
     if (kept && notes.empty()) kept = opened->store.set_note(found->id, notes);

@@ -40,6 +40,11 @@ class Week(unittest.TestCase):
         self.assertEqual((record["title"], record["company"], record["status"], record["at"][:10]), (p["title"], p["company"], "rejected", "2026-11-30"))
         self.assertIn("· #x", on_terminal(self.home, 120, "tag", p["id"], "x")[1])
 
+    def test_a_tag_that_is_not_there_marks_nothing(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.assertIn("없는 꼬리표입니다: #1지망", self.ask("tag", p["id"], "1지망", "--remove", code=3))
+        self.assertEqual((self.posting(p["title"])["status"], self.ask("pipeline")), (p["status"], ""))
+
     def test_what_is_merged_or_split_is_told_and_how_to_take_it_back(self):
         for language, merged, split, back in ((KOREAN, "한 공고로 합침", "다른 공고로 나눔", "되돌리기: "), (ENGLISH, "merged into one", "split off", "to take it back: ")):
             one, two = (self.posting("백엔드 개발자 %s-4" % board) for board in ("one", "two"))
