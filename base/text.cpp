@@ -143,7 +143,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
     std::size_t least = std::max<std::size_t>(2, letters(word) / 3) + 1;
     for (const auto candidate : candidates)
         if (const std::size_t d = edit_distance(word, candidate);
-            d < least && d < std::max(letters(word), letters(candidate))) {
+            d < least && 2 * d <= std::max(letters(word), letters(candidate))) {
             least = d;
             best = candidate;
         }

@@ -126,6 +126,13 @@ std::string name_meant(Named what, const std::string& word) {
     return what == Named::role ? role_meant(word) : name_of(labels_of(what), word);
 }
 
+std::string label_named(Named what, std::string_view name) {
+    if (what == Named::status && name == "none") return say(Msg::unmarked);
+    if (const auto role = postings::from_name<postings::Role>(name); role && what == Named::role)
+        return role_label(*role);
+    return label_of(labels_of(what), name);
+}
+
 std::string role_label(postings::Role role) {
     return std::string(postings::label_of(role, english()));
 }

@@ -29,8 +29,11 @@ bool same_words(std::string_view a, std::string_view b);
 enum class Named { status, level, role, remote, kind, verdict };
 /// All of them, statuses in the order an application goes: interested … hidden.
 std::vector<std::string> names_of(Named what);
-/// "entry" of "신입" or "entry level": what the options call what is shown by such a label. A word that is no label stays.
+/// "entry" of "신입" or "entry level": what the options call what is shown by such a label. A word
+/// that is no label stays.
 std::string name_meant(Named what, const std::string& word);
+/// What people read of what the options call so: "신입" of "entry"; empty when they do not.
+std::string label_named(Named what, std::string_view name);
 /// "본문", "description": the name of a wish or of a posting's part; English is what the
 /// configuration calls it.
 std::string part_label(const std::string& name);

@@ -92,6 +92,7 @@ class Help(Program):
         for name in self.after(""):
             korean = re.search(r"^  %s +([가-힣 ]+): " % name, told(), re.M)
             self.assertTrue(korean, name)
+            self.assertNotRegex(told(), korean.group(1) + ": (아직 )?" + korean.group(1))
             for words in ((korean.group(1),), korean.group(1).split()):
                 self.assertEqual(told(*words), told(name))
         for name, topic in re.findall("^  gonggo help ([a-z]+) +(.*)$", told(), re.M):
@@ -150,6 +151,9 @@ class Help(Program):
             self.assertIn(meant, told)
         for words, korean, english in ((("list", "--sort", "best"), "--sort에 'best'는 쓸 수 없습니다 (쓸 수 있는 값: recent, score, deadline, relevance)", "--sort cannot be 'best' (one of: recent, score, deadline, relevance)"),
                                        (("list", "--role", "ml_engineer,mlops"), "--role에 'mlops'는 쓸 수 없습니다", "--role cannot be 'mlops'"),
+                                       (("list", "--level", "새내기"), "(쓸 수 있는 값: intern(인턴), entry(신입), mid(경력), senior(시니어), any(경력 무관))", "(one of: intern, entry, mid, senior, any)"),
+                                       (("list", "--status", "x"), "rejected(불합격), hidden(숨김), none(표시 없음))", "rejected, hidden, none)"),
+                                       (("feedback", "abc", "x"), "(쓸 수 있는 값: good(좋음), bad(싫음), clear(거둠))", "(one of: good, bad, clear)"),
                                        (("list", "--sort", "scor"), "혹시 'score'인가요?", "did you mean 'score'?"),
                                        (("list", "--min-score", "300"), "--min-score에 '300'은 쓸 수 없습니다 (0부터 100까지의 수)", "--min-score cannot be '300' (a number from 0 to 100)"),
                                        (("list", "--limit", "x"), "--limit에 'x'는 쓸 수 없습니다 (0 이상의 수)", "--limit cannot be 'x' (a number, at least 0)"),
