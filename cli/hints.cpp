@@ -50,8 +50,15 @@ Counted counted(postings::Store& store, const postings::Filter& filter, Date tod
     }
 }
 
-void suggest(postings::Store& store, const postings::Filter& filter, const std::string& query,
-             Date today, std::chrono::nanoseconds took) {
+void suggest_words(postings::Store& store, const std::string& words) {
+    if (text::trim(words).empty()) return;
+    const auto near = store.suggest(words);
+    if (near && !near->empty())
+        tell_line(say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}));
+}
+
+void suggest(postings::Store& store, const postings::Filter& filter, Date today,
+             std::chrono::nanoseconds took) {
     const auto any = store.find({.include_closed = true, .limit = 1}, today);
     if (any && any->empty()) return tell_line(say(Msg::none_saved));
     tell_line(say(Msg::none_found));
@@ -67,9 +74,8 @@ void suggest(postings::Store& store, const postings::Filter& filter, const std::
         if (found.postings > 0 || found.more)
             tell_line(found.postings > 0 ? say(told, {amount_told(found)}) : say(perhaps));
     }
-    const auto near = store.suggest(query);
-    if (near && !near->empty())
-        tell_line(say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}));
+    suggest_words(store, filter.query + " " + text::join(filter.companies, " ") + " " +
+                             text::join(filter.skills, " "));
 }
 
 } // namespace gonggo::cli

@@ -14,9 +14,11 @@ struct Counted {
 Counted counted(postings::Store& store, const postings::Filter& filter, Date today);
 inline constexpr std::size_t kMostCounted = 100;
 
+/// Tells on stderr which words of stored titles, skills and companies were probably meant, if any.
+void suggest_words(postings::Store& store, const std::string& words);
 /// Tells on stderr what would be found with one wish less, and what was probably meant. `took`: the
 /// question that found nothing; after a long one no further one is asked.
-void suggest(postings::Store& store, const postings::Filter& filter, const std::string& query,
-             Date today, std::chrono::nanoseconds took);
+void suggest(postings::Store& store, const postings::Filter& filter, Date today,
+             std::chrono::nanoseconds took);
 
 } // namespace gonggo::cli

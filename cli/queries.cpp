@@ -25,17 +25,24 @@ using postings::Store;
 void list(const Wishes& wishes, Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
-    const auto filter = filter_of(wishes, *opened);
+    auto filter = filter_of(wishes, *opened);
     if (!filter) return fail(context, filter.error(), 2);
+    const int most = filter->limit;
+    if (most > 0) ++filter->limit; // one more tells that there are more
     const auto begin = std::chrono::steady_clock::now();
-    const auto found = opened->store.find(*filter, opened->today);
+    auto found = opened->store.find(*filter, opened->today);
     const auto took = std::chrono::steady_clock::now() - begin;
     if (!found) return fail(context, found.error(), found.error().code == Errc::invalid ? 2 : 1);
+    const bool more = most > 0 && std::ssize(*found) > most;
+    if (more) found->pop_back();
     ListStyle style = wishes.style;
     if (context.json) style.format = "jsonl";
-    if (found->empty()) suggest(opened->store, *filter, wishes.filter.query, opened->today, took);
+    if (found->empty()) suggest(opened->store, *filter, opened->today, took);
     if (!found->empty() || style.format == "json" || style.format == "csv")
         print_paged(list_text(*found, style, *opened), style);
+    if (more && most == postings::Filter{}.limit && style.format == "table" &&
+        ::isatty(STDOUT_FILENO))
+        tell_line(say(Msg::list_goes_on, {std::to_string(most)}));
 }
 
 boost::json::object filled_of(const postings::SourceRecord& r) {

@@ -33,10 +33,12 @@ std::string verdict_told(const postings::Verdict& verdict) {
     return verdict.text.starts_with(label) ? verdict.text : label + ": " + verdict.text;
 }
 
-/// "  +12" or nothing.
-std::string points_told(double points) {
-    const long whole = std::lround(points);
-    return whole == 0 ? "" : (whole > 0 ? "  +" : "  ") + std::to_string(whole);
+/// "지역: 서울  +12": with its points, unless it says them or has none.
+std::string line_told(const postings::Verdict& verdict) {
+    const std::string told = verdict_told(verdict);
+    const long whole = std::lround(verdict.points);
+    const std::string points = (whole > 0 ? " +" : " ") + std::to_string(whole);
+    return whole == 0 || told.ends_with(points) ? told : told + " " + points;
 }
 
 void why(const std::string& key, Context& context) {
@@ -49,8 +51,8 @@ void why(const std::string& key, Context& context) {
     if (!context.json) {
         const auto& c = told->classification;
         print_line(text::printable(p->title));
-        print_line(say(Msg::row_role) + ": " + role_label(c.role) + " (" +
-                   std::to_string(static_cast<int>(100 * c.score)) + "%)");
+        print_line(say(Msg::row_role) + ": " + role_label(c.role) +
+                   say(Msg::ml_share, {std::to_string(static_cast<int>(100 * c.score))}));
         for (const auto& e : c.evidence)
             print_line((e.weight > 0 ? "  + " : "  - ") +
                            text::printable(part_label(e.where) + " '" + e.what) + "'",
@@ -69,9 +71,7 @@ void why(const std::string& key, Context& context) {
             if (!v.wished && v.points == 0)
                 free.push_back(part_label(v.rule));
             else
-                print_line((v.passed ? "  ○ " : "  × ") +
-                               text::printable(verdict_told(v) + points_told(v.points)),
-                           4);
+                print_line((v.passed ? "  ○ " : "  × ") + text::printable(line_told(v)), 4);
         if (!free.empty())
             print_line("  ○ " + say(Msg::nothing_wished, {text::join(free, ", ")}), 4);
     }

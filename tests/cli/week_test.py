@@ -161,7 +161,7 @@ class Week(unittest.TestCase):
             shown = self.ask("show", merged, LANG=language)
             why = self.ask("why", merged, LANG=language)
             role = re.search("^(?:직무|Role) +(.*)$", shown, re.M).group(1)
-            self.assertRegex(why, r"(?m)^(직무|Role): %s \(\d+%%\)$" % role)
+            self.assertRegex(why, r"(?m)^(직무|Role): %s \((AI·ML 관련|ML work:) \d+%%\)$" % role)
             fits = re.findall(r"^(?:맞는 이유|Fits) +(\w+) (\d+)(?:점| points): (.*)$", shown, re.M)
             self.assertEqual([(name, points) for name, points, _ in fits], re.findall(r"^(\w+): (?:맞음|fits), (\d+)(?:점| points)$", why, re.M))
             for _, _, reasons in fits:
@@ -184,6 +184,16 @@ class Week(unittest.TestCase):
                 shown = home.run("GONGGO", "show", "https://e.example/1", LANG=language)[1]
                 for line in wanted:
                     self.assertRegex(shown, "(?m)" + line)
+
+    def test_why_tells_the_points_of_a_lesson_once(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                for n, title in enumerate(("요리사", "정원사")):
+                    file.write(json.dumps({"title": title, "company": "새봄", "url": "https://e.example/%d" % n}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            home.run("GONGGO", "feedback", "https://e.example/0", "good")
+            for language, line in ((KOREAN, "피드백: 회사 새봄 +6"), (ENGLISH, "feedback: company 새봄 +6")):
+                self.assertIn("  ○ " + line + "\n", home.run("GONGGO", "why", "https://e.example/1", LANG=language)[1])
 
     def test_why_names_what_nothing_was_wished_of_once(self):
         p = self.posting("MLOps 엔지니어 one-1")
