@@ -40,6 +40,7 @@ std::string sources_of(const Posting& p, Date) {
 
 std::string years_of(const Posting& p, Date) {
     if (!p.level.min_years && !p.level.max_years) return {};
+    if (p.level.min_years == p.level.max_years) return std::to_string(*p.level.min_years);
     return (p.level.min_years ? std::to_string(*p.level.min_years) : "") + "~" +
            (p.level.max_years ? std::to_string(*p.level.max_years) : "");
 }

@@ -39,7 +39,8 @@ std::string headhunter(bool is) {
 /// "신입, 3~5년": what stands behind "경력".
 std::string levels_told(const postings::Level& level) {
     std::vector<std::string> out;
-    const bool years = level.min_years || level.max_years;
+    const bool beginner = level.max_years == 0 && !level.labels.empty(); // "신입" says it
+    const bool years = !beginner && (level.min_years || level.max_years);
     for (const auto label : level.labels)
         if (label != postings::LevelLabel::mid || !years)
             out.push_back(level_label(postings::name_of(label)));
@@ -116,6 +117,20 @@ std::string with_copies(std::string posting, const std::vector<postings::Copy>& 
     return posting + ",\"copies\":" + json::serialize(list) + "}";
 }
 
+/// What `field` of the record was, as other lines say it; `value`: as programs are told it.
+std::string value_told(const std::string& field, const std::string& value, const Posting& record) {
+    const auto& deadline = record.deadline;
+    if (field == "level") return levels_told(record.level);
+    if (field == "employment" && record.employment)
+        return text::replace_all(postings::Say{english()}.employment(*record.employment), "_", " ");
+    if (field == "deadline" && !deadline.date)
+        return deadline.kind == postings::DeadlineKind::rolling        ? say(Msg::rolling)
+               : deadline.kind == postings::DeadlineKind::until_filled ? say(Msg::until_filled)
+                                                                       : std::string();
+    if (field == "state" && !value.empty()) return say(Msg::over);
+    return value;
+}
+
 /// Each change of each listing, the oldest first.
 void print_history(const std::vector<postings::Version>& versions, const Opened& opened,
                    bool as_json) {
@@ -140,8 +155,9 @@ void print_history(const std::vector<postings::Version>& versions, const Opened&
                            part_label(change.field),
                        2);
             for (const auto& [mark, value] :
-                 {std::pair{"- ", &change.before}, std::pair{"+ ", &change.after}})
-                for (const auto& part : text::split_trimmed(*value, "\n"))
+                 {std::pair{"- ", value_told(change.field, change.before, before.record)},
+                  std::pair{"+ ", value_told(change.field, change.after, after.record)}})
+                for (const auto& part : text::split_trimmed(value, "\n"))
                     print_line(std::string("    ") + mark + text::printable(part), 6);
         }
     }

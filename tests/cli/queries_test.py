@@ -269,6 +269,19 @@ class Changed(unittest.TestCase):
             self.assertEqual(copying.returncode, 0)
             self.assertEqual(modes, {0o600})
 
+    def test_history_is_told_in_one_language(self):
+        with Home([], tail=PROFILE) as home:
+            for until, career, employment in (("상시", "신입", "계약직"), ("2030-12-31", "경력 3~5년", "정규직")):
+                with open(home.path + "/in.jsonl", "w") as file:
+                    file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "deadline": until, "career": career, "employment": employment}) + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+            for language, changes in (("ko_KR.UTF-8", (("고용 형태", "계약직", "정규직"), ("경력", "신입", "3~5년"), ("마감", "상시", "2030-12-31"))),
+                                      ("en_US.UTF-8", (("employment", "contract", "full time"), ("level", "entry level", "3 to 5 years"), ("deadline", "rolling", "2030-12-31")))):
+                told = home.run("GONGGO", "show", "https://e.example/1", "--history", LANG=language)[1]
+                for field, before, after in changes:
+                    self.assertRegex(told, r"(?m)^\S+ \S+  import  %s\n    - %s\n    \+ %s$" % (field, before, after))
+                self.assertNotRegex(told, "unknown|full_time" + ("|[a-z]+ level" if language.startswith("ko") else "|[가-힣]"))
+
     def test_history_tells_what_the_board_changed(self):
         with Boards() as boards:
             page = b'<div class="card" data-id="7"><a href="/7">%s</a><span class="company">C</span><span class="place">%s</span></div>'

@@ -153,6 +153,14 @@ class Week(unittest.TestCase):
         self.assertRegex(english, r"(?m)^Fits +mine \d+ points: [^가-힣]+$")
         self.assertIn("gonggo why " + p["id"], english)
 
+    def test_a_beginner_has_no_years(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "career": "신입"}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            self.assertRegex(home.run("GONGGO", "show", "https://e.example/1")[1], "(?m)^경력 +신입$")
+            self.assertEqual(home.run("GONGGO", "list", "--columns", "title,years", "--format", "csv")[1], "title,years\nMLOps 엔지니어,0\n")
+
     def test_show_and_why_tell_the_same_of_a_posting_of_two_boards(self):
         merged = self.ask("merge", self.posting("MLOps 엔지니어 one-1")["id"], self.posting("MLOps 엔지니어 two-1")["id"]).strip()
         self.assertEqual(len(self.records("show", merged)[0]["links"]), 2)
