@@ -4,10 +4,12 @@
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
+#include "postings/facts.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -41,6 +43,14 @@ std::string line_told(const postings::Verdict& verdict) {
     return whole == 0 || told.ends_with(points) ? told : told + " " + points;
 }
 
+/// "  + 제목 'Data Scientist'".
+std::string evidence_told(const postings::Evidence& e, const postings::Posting& posting) {
+    const std::string what =
+        e.where == "title" ? postings::as_written(posting.title, e.what) : e.what;
+    return (e.weight > 0 ? "  + " : "  - ") +
+           text::printable(part_label(e.where) + " '" + what + "'");
+}
+
 void why(const std::string& key, Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
@@ -53,10 +63,13 @@ void why(const std::string& key, Context& context) {
         print_line(text::printable(p->title));
         print_line(say(Msg::row_role) + ": " + role_label(c.role) +
                    say(Msg::ml_share, {std::to_string(static_cast<int>(100 * c.score))}));
-        for (const auto& e : c.evidence)
-            print_line((e.weight > 0 ? "  + " : "  - ") +
-                           text::printable(part_label(e.where) + " '" + e.what) + "'",
-                       4);
+        std::vector<std::string> told_already;
+        for (const auto& e : c.evidence) {
+            const std::string line = evidence_told(e, *p);
+            if (std::ranges::find(told_already, line) != told_already.end()) continue;
+            print_line(line, 4);
+            told_already.push_back(line);
+        }
     }
     for (const auto& e : told->profiles) {
         if (context.json) {

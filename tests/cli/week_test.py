@@ -203,6 +203,15 @@ class Week(unittest.TestCase):
             for language, line in ((KOREAN, "피드백: 회사 새봄 +6"), (ENGLISH, "feedback: company 새봄 +6")):
                 self.assertIn("  ○ " + line + "\n", home.run("GONGGO", "why", "https://e.example/1", LANG=language)[1])
 
+    def test_why_tells_a_word_of_the_title_once_and_as_it_is_written(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "Data Scientist", "company": "새봄", "url": "https://e.example/1"}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            told = home.run("GONGGO", "why", "https://e.example/1")[1]
+            self.assertEqual(told.count("  + 제목 'Data Scientist'\n"), 1, told)
+            self.assertNotIn("datascientist", told)
+
     def test_why_names_what_nothing_was_wished_of_once(self):
         p = self.posting("MLOps 엔지니어 one-1")
         for language, words in ((KOREAN, "조건 없음: "), (ENGLISH, "nothing wished: ")):

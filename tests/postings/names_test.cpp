@@ -1,5 +1,5 @@
-#include "postings/names.hpp"
 #include "config/load.hpp"
+#include "postings/names.hpp"
 #include "postings/rules_told.hpp"
 #include "tests/support/catch.hpp"
 

@@ -8,7 +8,8 @@ using namespace gonggo::postings;
 
 TEST_CASE("a sketch is the same bytes for ever: they are kept") {
     const std::string mixed =
-        "<머신러닝> Engineer (신입·경력 3~5년)\n— ＭＬＯｐｓ 플랫폼: Kubernetes 1.29, PyTorch… café "
+        "<머신러닝> Engineer (신입·경력 3~5년)\n— ＭＬＯｐｓ 플랫폼: Kubernetes 1.29, PyTorch… "
+        "café "
         "naïve Ünïcode \xED\xA0\x80 \xFF\xFE 日本語テキスト, e\xCC\x81! ½ Ⅷ ☎ 02-123-4567 / "
         "hr@example.org\tend";
     std::string text;
