@@ -97,7 +97,25 @@ std::string_view chosen(const Particle& particle, Ending ending) {
 
 } // namespace
 
+std::string worded(std::string_view wording, std::initializer_list<std::string_view> values) {
+    constexpr std::string_view kHole = "{}";
+    std::string out;
+    for (const auto value : values) {
+        const auto hole = wording.find(kHole);
+        if (hole == std::string_view::npos) break;
+        append_wording(out, wording.substr(0, hole));
+        out += value;
+        wording.remove_prefix(hole + kHole.size());
+    }
+    append_wording(out, wording);
+    return out;
+}
+
 void append_wording(std::string& out, std::string_view wording) {
+    if (wording.find('(') == std::string_view::npos) { // most have no particle to choose
+        out.append(wording);
+        return;
+    }
     while (!wording.empty()) {
         const auto* next = std::ranges::min_element(
             kParticles, {}, [&](const Particle& p) { return wording.find(p.both); });

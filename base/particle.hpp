@@ -1,10 +1,15 @@
 #pragma once
 // Korean particles that depend on the sound before them: 은/는, 이/가, 을/를, 과/와, 으로/로,
 // 이라/라.
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace gonggo {
+
+/// A catalogue's wording with each "{}" replaced by the next of `values`, and its particles chosen
+/// as by append_wording(). What the values say stays as it is; English has no particles.
+std::string worded(std::string_view wording, std::initializer_list<std::string_view> values);
 
 /// Appends a catalogue's wording. Where it writes both forms of a particle ("은(는)", "이(가)",
 /// "을(를)", "과(와)", "와(과)", "(으)로", "(이)라"), only the one that fits is written, by the

@@ -107,18 +107,6 @@ std::string ascii_lower(std::string_view s) {
     return out;
 }
 
-std::string filled(std::string_view text, std::initializer_list<std::string_view> values) {
-    constexpr std::string_view kHole = "{}";
-    std::string out;
-    for (const auto value : values) {
-        const auto hole = text.find(kHole);
-        if (hole == std::string_view::npos) break;
-        out.append(text.substr(0, hole)).append(value);
-        text.remove_prefix(hole + kHole.size());
-    }
-    return out.append(text);
-}
-
 std::string replace_all(std::string_view s, std::string_view from, std::string_view to) {
     std::string out;
     std::size_t begin = 0;
@@ -155,7 +143,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
     std::size_t least = std::max<std::size_t>(2, letters(word) / 3) + 1;
     for (const auto candidate : candidates)
         if (const std::size_t d = edit_distance(word, candidate);
-            d < least && d < std::max(letters(word), letters(candidate))) {
+            d < least && 2 * d <= std::max(letters(word), letters(candidate))) {
             least = d;
             best = candidate;
         }

@@ -1,7 +1,6 @@
 #pragma once
 // Strings: UTF-8, trimming, Unicode normalising, the width of Hangul on a terminal.
 #include <cstddef>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,22 +18,34 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 bool starts_with_nocase(std::string_view s, std::string_view prefix); ///< ASCII case
 bool equals_nocase(std::string_view a, std::string_view b);           ///< ASCII case
 std::string ascii_lower(std::string_view s);
-/// The text with each "{}" replaced by the next of `values`.
-std::string filled(std::string_view text, std::initializer_list<std::string_view> values);
 std::string replace_all(std::string_view s, std::string_view from, std::string_view to);
 
 /// Unicode NFKC and case folding (UAX #15, full folding): "ＡＩ　엔지니어" → "ai 엔지니어".
 std::string fold(std::string_view s);
 std::string nfc(std::string_view s);
 
+/// What the ones below do of what is not ASCII.
+char32_t next_beyond_ascii(std::string_view s, std::size_t& i);
+bool is_word_beyond_ascii(char32_t c);
+
 /// The code point at `i`, which moves past it; malformed bytes give U+FFFD and move one byte.
-char32_t next_code_point(std::string_view s, std::size_t& i);
+inline char32_t next_code_point(std::string_view s, std::size_t& i) {
+    const auto lead = static_cast<unsigned char>(s[i]);
+    if (lead >= 0x80) return next_beyond_ascii(s, i);
+    ++i;
+    return lead;
+}
 void append_utf8(std::string& out, char32_t c);
 /// Malformed sequences replaced by U+FFFD; NUL bytes removed.
 std::string scrub_utf8(std::string_view s);
 bool is_hangul(char32_t c); ///< syllables and Jamo
 bool is_cjk(char32_t c);    ///< Hangul, Han, Kana
-bool is_word(char32_t c);   ///< letter, digit or mark
+/// Letter, digit or mark.
+inline bool is_word(char32_t c) {
+    if (c >= 0x80) return is_word_beyond_ascii(c);
+    const char32_t lower = c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+}
 
 /// Columns on a terminal (UAX #11: wide and ambiguous-as-narrow; combining marks 0).
 std::size_t display_width(std::string_view s);

@@ -66,12 +66,10 @@ bool is_ascii(std::string_view s) {
 
 } // namespace
 
-char32_t next_code_point(std::string_view s, std::size_t& i) {
-    const auto lead = static_cast<unsigned char>(s[i]);
-    if (lead < 0x80) return s[i++];
+char32_t next_beyond_ascii(std::string_view s, std::size_t& i) {
     if (common_cjk(s, i)) {
         const auto at = [&](std::size_t k) { return static_cast<unsigned char>(s[i + k]); };
-        const char32_t out = (static_cast<char32_t>(lead & 0x0F) << 12) |
+        const char32_t out = (static_cast<char32_t>(at(0) & 0x0F) << 12) |
                              (static_cast<char32_t>(at(1) & 0x3F) << 6) | (at(2) & 0x3FU);
         i += 3;
         return out;
@@ -141,8 +139,7 @@ bool is_cjk(char32_t c) {
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool is_word(char32_t c) {
-    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+bool is_word_beyond_ascii(char32_t c) {
     if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF)) return true;
     switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_LU:

@@ -1,4 +1,4 @@
-// What the user does with postings: mark, note, tag, pipeline; merge and split.
+// What the user does with postings: mark, note, tag, pipeline.
 #include "base/text.hpp"
 #include "cli/help.hpp"
 #include "cli/labels.hpp"
@@ -6,7 +6,6 @@
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/json.hpp"
-#include "postings/match.hpp"
 #include "postings/query.hpp"
 
 #include <CLI/CLI.hpp>
@@ -90,10 +89,10 @@ void mark(const std::vector<std::string>& words, const std::string& note, const 
         if (!on.empty()) more.push_back(on);
         if (!note.empty()) more.push_back(note);
         if (wanted == "hidden")
-            more.push_back(
-                say(Msg::hidden_back,
-                    {found->id, found->status.empty() || found->status == wanted ? kUnmarked
-                                                                                 : found->status}));
+            more.push_back(say(
+                Msg::take_back,
+                {"gonggo mark " + found->id + " " +
+                 (found->status.empty() || found->status == wanted ? kUnmarked : found->status)}));
         tell_kept(*found, wanted, text::join(more, " · "), {{"at", moment}}, context);
     }
     if (failed > 0) context.exit_code = failed + 1 == words.size() ? 1 : 3;
@@ -103,10 +102,6 @@ void tell_noted(const Posting& before, const std::string& status, const std::str
                 const std::string& more, const Context& context) {
     tell_kept(before, status, more,
               {{"notes", notes}, {"tags", json::value_from(postings::tags_in(notes))}}, context);
-}
-
-void print_id(const std::string& id, const Context& context) {
-    std::cout << (context.json ? json::serialize(json::object{{"id", id}}) : id) << '\n';
 }
 
 void note(const std::string& key, const std::string& words, Context& context) {
@@ -137,7 +132,7 @@ void pipeline(Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
     bool any = false;
-    for (const auto& state : statuses()) {
+    for (const auto& state : names_of(Named::status)) {
         if (state == "hidden") continue;
         postings::Filter filter;
         filter.statuses = {state};
@@ -199,6 +194,7 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
             fail(context, {Errc::not_found, say(Msg::no_such_tag, {found->id, word})}, 3);
         if (remove && has) notes = without_tag(notes, text::fold(word));
     }
+    if (remove && notes == found->notes) return; // nothing was taken off
     const std::string status = found->status.empty() ? "interested" : found->status;
     auto kept = opened->store.mark_status(found->id, status, notes, now());
     if (kept && notes.empty()) kept = opened->store.set_note(found->id, notes);
@@ -207,33 +203,6 @@ void tag(const std::vector<std::string>& words, bool remove, Context& context) {
     for (const auto& each : postings::tags_in(notes)) tags.push_back("#" + each);
     tell_noted(*found, status, notes, tags.empty() ? say(Msg::no_tags_left) : text::join(tags, " "),
                context);
-}
-
-void merge(const std::vector<std::string>& keys, Context& context) {
-    auto opened = open(context, Store::Mode::read_write);
-    if (!opened) return fail(context, opened.error());
-    const auto matcher = postings::Matcher::compile(opened->config.profiles);
-    if (!matcher) return fail(context, matcher.error());
-    const auto a = find_one(opened->store, keys[0]);
-    if (!a) return fail(context, a.error());
-    const auto b = find_one(opened->store, keys[1]);
-    if (!b) return fail(context, b.error());
-    if (a->id == b->id) return fail(context, invalid(say(Msg::one_already)));
-    const auto id = opened->store.merge(a->id, b->id, *matcher, now());
-    if (!id) return fail(context, id.error());
-    print_id(*id, context);
-}
-
-void split(const std::vector<std::string>& words, Context& context) {
-    auto opened = open(context, Store::Mode::read_write);
-    if (!opened) return fail(context, opened.error());
-    const auto matcher = postings::Matcher::compile(opened->config.profiles);
-    if (!matcher) return fail(context, matcher.error());
-    const auto p = find_one(opened->store, words[0]);
-    if (!p) return fail(context, p.error());
-    const auto id = opened->store.split(p->id, words[1], *matcher, now());
-    if (!id) return fail(context, id.error());
-    print_id(*id, context);
 }
 
 } // namespace
@@ -258,12 +227,6 @@ void add_applications(CLI::App& app, Context& context) {
     tags->add_flag("--remove", *remove);
     tags->callback([words, remove, &context] { tag(*words, *remove, context); });
     app.add_subcommand("pipeline")->callback([&context] { pipeline(context); });
-    auto* me = app.add_subcommand("merge");
-    me->add_option("ids", *words)->required()->expected(2);
-    me->callback([words, &context] { merge(*words, context); });
-    auto* sp = app.add_subcommand("split");
-    sp->add_option("words", *words)->required()->expected(2);
-    sp->callback([words, &context] { split(*words, context); });
 }
 
 } // namespace gonggo::cli

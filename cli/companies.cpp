@@ -18,9 +18,9 @@ void list(Context& context) {
     if (!companies) return fail(context, companies.error(), 2);
     Table table({{"ID", 16, 10},
                  {say(Msg::name), 20, 10},
-                 {"recipe", 16, 8, 2},
+                 {say(Msg::column_recipe), 16, 8, 2},
                  {say(Msg::evidence), 8, 8, 2},
-                 {"params", 40, 8, 3}});
+                 {say(Msg::column_params), 40, 8, 3}});
     for (const auto& company : *companies) {
         boost::json::object params;
         std::string written;

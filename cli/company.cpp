@@ -1,5 +1,6 @@
 // One company: its postings, what they say together, and since when.
 #include "base/text.hpp"
+#include "cli/hints.hpp"
 #include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
@@ -30,7 +31,7 @@ Picture picture_of(const std::vector<postings::Posting>& found, Date today) {
     Picture out;
     for (const auto& p : found) {
         ++out.companies[p.company];
-        ++out.roles[role_label(p.role)];
+        ++out.roles[std::string(postings::name_of(p.role))];
         for (const auto& s : postings::skill_names(p)) ++out.skills[s];
         for (const auto l : p.level.labels) ++out.levels[std::string(postings::name_of(l))];
         for (const auto& place : p.locations) ++out.places[place];
@@ -98,8 +99,10 @@ void company(const std::string& name, const ListStyle& asked, Context& context) 
     filter.limit = 0;
     const auto found = opened->store.find(filter, opened->today);
     if (!found) return fail(context, found.error());
-    if (found->empty())
-        return fail(context, {Errc::not_found, say(Msg::no_company, {text::printable(name)})});
+    if (found->empty()) {
+        fail(context, {Errc::not_found, say(Msg::no_company, {text::printable(name)})});
+        return suggest_words(opened->store, name);
+    }
     const Picture p = picture_of(*found, opened->today);
     const std::string& zone = opened->config.daemon.time_zone;
     if (context.json) return print_json(*found, p, zone);
@@ -110,8 +113,10 @@ void company(const std::string& name, const ListStyle& asked, Context& context) 
                   (p.reposts > 0 ? say(Msg::reposts, {std::to_string(p.reposts)}) : ""));
     print_row(Msg::row_history,
               span(iso8601(date_in(p.first, zone)), iso8601(date_in(p.last, zone))));
-    print_row(Msg::row_role, words(p.roles, kFew, all));
-    Counts levels;
+    Counts roles, levels;
+    for (const auto& [role, n] : p.roles)
+        roles[role_label(postings::from_name<postings::Role>(role).value())] = n;
+    print_row(Msg::row_role, words(roles, kFew, all));
     for (const auto& [level, n] : p.levels) levels[level_label(level)] = n;
     print_row(Msg::row_levels, words(levels, kFew, all));
     print_row(Msg::row_places, words(p.places, kFew, all));

@@ -113,7 +113,7 @@ void add_feedback(CLI::App& app, Context& context) {
     auto* c = app.add_subcommand("feedback");
     c->add_option("id", asked->id);
     c->add_option("verdict", asked->verdict)
-        ->check(CLI::IsMember({"good", "bad", "clear"}))
+        ->check(CLI::IsMember(names_of(Named::verdict)))
         ->transform([](std::string word) { return name_meant(Named::verdict, word); }, "");
     c->add_option("--profile", asked->profile);
     c->add_flag("--list", asked->list);

@@ -25,9 +25,10 @@ Result<int> days_of(const std::string& text) {
     return invalid(say(Msg::bad_days, {"--closing", text::printable(text)}));
 }
 
-/// Some of these words, with commas between; a Korean label does as well.
-void choice(CLI::App& command, const char* name, std::vector<std::string>& values, Named what,
-            const std::vector<std::string>& words) {
+/// Some of these words, with commas between; a label does as well.
+void choice(CLI::App& command, const char* name, std::vector<std::string>& values, Named what) {
+    auto words = names_of(what);
+    if (what == Named::status) words.emplace_back("none");
     command.add_option(name, values)
         ->delimiter(',')
         ->allow_extra_args(false)
@@ -38,9 +39,7 @@ void choice(CLI::App& command, const char* name, std::vector<std::string>& value
 } // namespace
 
 void add_roles(CLI::App& command, std::vector<std::string>& roles) {
-    choice(command, "--role", roles, Named::role,
-           {"ml_engineer", "data_scientist", "ai_researcher", "mlops_engineer", "devops_engineer",
-            "data_engineer", "data_analyst", "other"});
+    choice(command, "--role", roles, Named::role);
 }
 
 void add_filters(CLI::App& command, Wishes& w) {
@@ -50,17 +49,15 @@ void add_filters(CLI::App& command, Wishes& w) {
     };
     several("--profile", f.profiles);
     add_roles(command, f.roles);
-    choice(command, "--level", f.levels, Named::level, {"intern", "entry", "mid", "senior", "any"});
+    choice(command, "--level", f.levels, Named::level);
     command.add_option("--years", f.years)->check(CLI::Range(0, 60));
     several("--place", f.places);
-    choice(command, "--remote", f.remote, Named::remote, {"full", "hybrid", "none"});
+    choice(command, "--remote", f.remote, Named::remote);
     several("--company", f.companies);
     several("--source", f.sources);
     several("--skill", f.skills);
-    choice(command, "--kind", f.kinds, Named::kind, {"job", "internship", "contest", "fair"});
-    auto marks = statuses();
-    marks.emplace_back("none");
-    choice(command, "--status", f.statuses, Named::status, marks);
+    choice(command, "--kind", f.kinds, Named::kind);
+    choice(command, "--status", f.statuses, Named::status);
     several("--tag", w.tags);
     command.add_flag("--new", f.untold_only);
     command.add_option("--since", w.since);

@@ -1,6 +1,7 @@
 #include "cli/help.hpp"
 
 #include "base/text.hpp"
+#include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/opened.hpp"
@@ -104,6 +105,12 @@ std::string text_of(const CLI::App& command) {
     return text.empty() ? command.get_description() : std::string(text);
 }
 
+/// What stands beside a command among others, in Korean with its name: "검색: …".
+std::string line_of(const CLI::App& command) {
+    const auto name = english() ? std::string_view() : korean_name(command.get_name());
+    return (name.empty() ? "" : std::string(name) + ": ") + text_of(command);
+}
+
 std::string usage_of(const CLI::App& command) {
     const std::string path = path_of(command);
     std::string out = "gonggo" + (path.empty() ? "" : " " + path);
@@ -137,6 +144,40 @@ void options_of(std::string& out, const CLI::App& command, std::size_t width) {
     }
 }
 
+/// The one below `above` of that name, Korean or not; null when there is none.
+const CLI::App* command_named(const CLI::App& above, std::string_view name) {
+    for (const auto* sub : above.get_subcommands({}))
+        if (same_words(sub->get_name(), name) || same_words(korean_name(sub->get_name()), name))
+            return sub;
+    return nullptr;
+}
+
+/// The command that all the words name, one by one or ("지원 현황") together.
+const CLI::App* command_meant(const CLI::App& app, const std::vector<std::string>& words) {
+    if (const auto* whole = command_named(app, text::join(words, " "))) return whole;
+    const CLI::App* at = &app;
+    for (const auto& word : words)
+        if (at != nullptr) at = command_named(*at, word);
+    return at;
+}
+
+const Topic* topic_meant(std::string_view name) {
+    for (const auto& topic : help_topics())
+        if (same_words(topic.name, name) || same_words(topic.ko, name)) return &topic;
+    return nullptr;
+}
+
+/// What was probably meant, of all that can be asked for; empty when nothing is near.
+std::string_view name_near(const CLI::App& app, std::string_view word) {
+    std::vector<std::string_view> names;
+    for (const auto& topic : help_topics())
+        for (const auto name : {topic.name, topic.ko}) names.push_back(name);
+    for (const auto* sub : app.get_subcommands({}))
+        for (const auto name : {std::string_view(sub->get_name()), korean_name(sub->get_name())})
+            names.push_back(name);
+    return text::nearest(word, names);
+}
+
 } // namespace
 
 std::string path_of(const CLI::App& command) {
@@ -156,6 +197,12 @@ std::string_view help_of(std::string_view path, std::string_view item) {
     return own.empty() ? find("* " + std::string(item)) : own;
 }
 
+std::string_view korean_name(std::string_view word) {
+    for (const auto& name : korean_names())
+        if (name.word == word) return name.ko;
+    return {};
+}
+
 std::string help_page(const CLI::App& command) {
     const std::size_t width = page_width();
     const std::string path = path_of(command);
@@ -167,7 +214,7 @@ std::string help_page(const CLI::App& command) {
     if (!part.empty()) out += "\n" + say(Msg::examples) + "\n" + part;
     part.clear();
     for (const auto* sub : command.get_subcommands({}))
-        paragraph(part, sub->get_name(), 22, text_of(*sub), width);
+        paragraph(part, sub->get_name(), 22, line_of(*sub), width);
     if (!part.empty()) out += "\n" + say(Msg::commands) + "\n" + part;
     options_of(out, command, width);
     if (!path.empty()) return out;
@@ -189,32 +236,19 @@ void add_help(CLI::App& app, Context& context) {
     help->add_option("topic", *words)->expected(0, 3);
     help->callback([&app, words, &context] {
         speak_as_configured(context);
-        const CLI::App* at = &app;
-        for (const auto& word : *words) {
-            const auto subs = at->get_subcommands({});
-            const auto found =
-                std::ranges::find_if(subs, [&](const auto* s) { return s->get_name() == word; });
-            if (found == subs.end()) {
-                at = nullptr;
-                break;
-            }
-            at = *found;
-        }
-        if (at != nullptr) {
-            std::cout << help_page(*at);
+        const std::string all = text::join(*words, " ");
+        if (const auto* command = command_meant(app, *words)) {
+            std::cout << help_page(*command);
             return;
         }
-        for (const auto& topic : help_topics())
-            if (topic.name == words->front()) {
-                std::cout << topic_page(in_language(topic.text_ko, topic.text_en), page_width());
-                return;
-            }
-        std::vector<std::string_view> names;
-        for (const auto& topic : help_topics()) names.push_back(topic.name);
-        for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
-        const auto near = text::nearest(words->back(), names);
+        if (const auto* topic = topic_meant(all)) {
+            std::cout << topic_page(in_language(topic->text_ko, topic->text_en), page_width());
+            return;
+        }
+        auto near = name_near(app, all);
+        if (near.empty()) near = name_near(app, words->back());
         fail(context,
-             invalid(say(Msg::no_topic, {text::printable(text::join(*words, " "))}) +
+             invalid(say(Msg::no_topic, {text::printable(all)}) +
                      (near.empty() ? say(Msg::no_near) : say(Msg::perhaps, {near}))),
              2);
     });

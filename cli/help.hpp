@@ -29,12 +29,20 @@ struct Example {
 struct Topic {
     std::string_view name, ko, en, text_ko, text_en;
 };
+/// A command's word and what a Korean reader calls it, wherever it stands: "list" 목록.
+struct KoreanName {
+    std::string_view word, ko;
+};
 const std::vector<HelpText>& help_texts();
 const std::vector<Example>& help_examples();
 const std::vector<Topic>& help_topics();
+const std::vector<KoreanName>& korean_names();
 
 /// The catalogue's text, or nothing. `path` is the command's words, `item` an option or argument.
 std::string_view help_of(std::string_view path, std::string_view item = {});
+
+/// The Korean name of a command's word, or nothing.
+std::string_view korean_name(std::string_view word);
 
 /// The whole help of a command ("gonggo" itself: the overview), as wide as the terminal.
 std::string help_page(const CLI::App& command);

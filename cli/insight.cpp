@@ -1,6 +1,7 @@
 // What the saved postings say together over time: trends, stats, report.
 #include "cli/insight.hpp"
 #include "base/text.hpp"
+#include "cli/hints.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
@@ -86,6 +87,9 @@ void trends(const Asked& asked, Context& context) {
                       << ' ' << sparkline(line.values) << ' '
                       << std::lround(100 * (line.values.empty() ? 0 : line.values.back())) << "%\n";
     }
+    for (const auto& line : w.lines)
+        if (std::ranges::all_of(line.values, [](double share) { return share == 0; }))
+            suggest_words(opened->store, line.name);
     if (!asked.svg.empty())
         if (const auto saved =
                 save(asked.svg, lines_svg(say(Msg::skills_weekly), w.weeks, w.lines));

@@ -115,8 +115,11 @@ void against_cv(const Periods& p, const Asked& asked, Context& context) {
                   << '\n';
         return;
     }
-    print_line(say(Msg::cv_has, {text::join(has, ", ")}), 2);
-    print_line(say(Msg::cv_lacks, {text::join(lacks, ", ")}) + "\n", 2);
+    const auto told = [](const std::vector<std::string>& skills) {
+        return skills.empty() ? say(Msg::nothing_lacks) : text::join(skills, ", ");
+    };
+    print_line(say(Msg::cv_has, {told(has)}), 2);
+    print_line(say(Msg::cv_lacks, {told(lacks)}) + "\n", 2);
     constexpr std::size_t kId = 9, kLeast = 12;
     const std::size_t shown = std::min(limit, fits.size());
     std::size_t wide = 0;
@@ -129,8 +132,7 @@ void against_cv(const Periods& p, const Asked& asked, Context& context) {
                        text::pad_to_width(text::truncate_to_width(named(*posting), wide), wide) +
                        "  " + std::to_string(had.size()) + "/" +
                        std::to_string(had.size() + lacking.size()) +
-                       say(Msg::cv_posting_lacks,
-                           {lacking.empty() ? say(Msg::nothing_lacks) : text::join(lacking, ", ")}),
+                       say(Msg::cv_posting_lacks, {told(lacking)}),
                    kId);
     }
     if (fits.size() > limit) print_line(say(Msg::cv_more, {std::to_string(fits.size() - limit)}));
@@ -153,7 +155,12 @@ void keywords(const Asked& asked, Context& context) {
         return;
     }
     const auto bars = keyword_bars(*p, static_cast<std::size_t>(asked.limit));
-    if (bars.empty()) tell_line(say(Msg::none_found));
+    if (bars.empty())
+        tell_line(say(Msg::none_found));
+    else
+        print_line(
+            say(Msg::skills_head, {std::to_string(p->now.size())}) +
+            (p->before.empty() ? "" : say(Msg::skills_before, {std::to_string(p->before.size())})));
     std::cout << bars_text(bars, chart_width());
     if (!asked.svg.empty())
         if (const auto saved = save(asked.svg, bars_svg(say(Msg::skills_wanted), bars)); !saved)

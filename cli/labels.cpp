@@ -44,28 +44,47 @@ std::string label_of(std::span<const Label> labels, std::string_view name) {
     return {};
 }
 
-std::string plain(std::string_view label) {
-    return text::replace_all(text::fold(label), " ", "");
-}
-
 std::string name_of(std::span<const Label> labels, const std::string& word) {
     for (const auto& [name, label] : labels) {
         const auto& [msg, ko, en] = all_messages()[static_cast<std::size_t>(label)];
-        if (plain(word) == plain(ko) || plain(word) == plain(en)) return std::string(name);
+        if (same_words(word, ko) || same_words(word, en)) return std::string(name);
     }
     return word;
 }
 
 std::string role_meant(const std::string& word) {
-    using enum postings::Role;
-    for (const auto role : {ml_engineer, data_scientist, ai_researcher, mlops_engineer,
-                            devops_engineer, data_engineer, data_analyst, other})
-        if (plain(word) == plain(postings::label_of(role)))
-            return std::string(postings::name_of(role));
+    for (const auto role : postings::roles())
+        for (const bool en : {false, true})
+            if (same_words(word, postings::label_of(role, en)))
+                return std::string(postings::name_of(role));
     return word;
 }
 
+/// None of roles, which postings/names.hpp knows.
+std::span<const Label> labels_of(Named what) {
+    switch (what) {
+    case Named::status:
+        return kStatuses;
+    case Named::level:
+        return kLevels;
+    case Named::remote:
+        return kRemotes;
+    case Named::kind:
+        return kKinds;
+    case Named::verdict:
+        return kVerdicts;
+    case Named::role:
+        break;
+    }
+    return {};
+}
+
 } // namespace
+
+bool same_words(std::string_view a, std::string_view b) {
+    const auto plain = [](std::string_view s) { return text::replace_all(text::fold(s), " ", ""); };
+    return plain(a) == plain(b);
+}
 
 std::string named(const postings::Posting& posting) {
     return text::printable(posting.company.empty() ? posting.title
@@ -76,13 +95,12 @@ std::string span(const std::string& first, const std::string& last) {
     return first == last ? first : first + " ~ " + last;
 }
 
-const std::vector<std::string>& statuses() {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> out;
-        for (const auto& [name, label] : kStatuses) out.emplace_back(name);
-        return out;
-    }();
-    return names;
+std::vector<std::string> names_of(Named what) {
+    std::vector<std::string> out;
+    for (const auto& [name, label] : labels_of(what)) out.emplace_back(name);
+    if (what == Named::role)
+        for (const auto role : postings::roles()) out.emplace_back(postings::name_of(role));
+    return out;
 }
 
 std::string status_label(std::string_view status) {
@@ -105,31 +123,18 @@ std::string message_label(std::string_view word) {
 }
 
 std::string name_meant(Named what, const std::string& word) {
-    switch (what) {
-    case Named::status:
-        return name_of(kStatuses, word);
-    case Named::level:
-        return name_of(kLevels, word);
-    case Named::role:
-        return role_meant(word);
-    case Named::remote:
-        return name_of(kRemotes, word);
-    case Named::kind:
-        return name_of(kKinds, word);
-    case Named::verdict:
-        return name_of(kVerdicts, word);
-    }
-    return word;
+    return what == Named::role ? role_meant(word) : name_of(labels_of(what), word);
+}
+
+std::string label_named(Named what, std::string_view name) {
+    if (what == Named::status && name == "none") return say(Msg::unmarked);
+    if (const auto role = postings::from_name<postings::Role>(name); role && what == Named::role)
+        return role_label(*role);
+    return label_of(labels_of(what), name);
 }
 
 std::string role_label(postings::Role role) {
-    if (!english()) return std::string(postings::label_of(role));
-    std::string out = text::replace_all(postings::name_of(role), "_", " ");
-    for (const auto& [word, written] :
-         {std::pair{"mlops", "MLOps"}, std::pair{"ml", "ML"}, std::pair{"ai", "AI"}})
-        if (out.starts_with(word + std::string(" ")))
-            return out.replace(0, std::string_view(word).size(), written);
-    return out;
+    return std::string(postings::label_of(role, english()));
 }
 
 std::string part_label(const std::string& name) {

@@ -28,6 +28,7 @@ struct ColumnKind {
     int leave_out; ///< Column::leave_out
     std::string (*value)(const Posting&, Date);
     std::size_t tight = 0; ///< Column::tight
+    bool beside = false;   ///< Column::beside, unless it is asked for
 };
 
 std::string sources_of(const Posting& p, Date) {
@@ -39,6 +40,7 @@ std::string sources_of(const Posting& p, Date) {
 
 std::string years_of(const Posting& p, Date) {
     if (!p.level.min_years && !p.level.max_years) return {};
+    if (p.level.min_years == p.level.max_years) return std::to_string(*p.level.min_years);
     return (p.level.min_years ? std::to_string(*p.level.min_years) : "") + "~" +
            (p.level.max_years ? std::to_string(*p.level.max_years) : "");
 }
@@ -52,11 +54,11 @@ constexpr ColumnKind kColumns[] = {
     {"title", Msg::column_title, 44, 28, 0, [](const Posting& p, Date) { return p.title; }, 12},
     {"company", Msg::column_company, 20, 12, 3, [](const Posting& p, Date) { return p.company; },
      8},
-    {"place", Msg::column_place, 20, 11, 5,
+    {"place", Msg::column_place, 20, 13, 5, // 서울 영등포구
      [](const Posting& p, Date) { return p.locations.empty() ? std::string() : p.locations[0]; }},
     {"closing", Msg::column_closing, 7, 7, 0,
      [](const Posting& p, Date today) { return d_day(p, today); }},
-    {"sources", Msg::column_sources, 20, 10, 6, sources_of},
+    {"sources", Msg::column_sources, 20, 10, 6, sources_of, 0, true},
     {"role", Msg::column_role, 20, 16, 7,
      [](const Posting& p, Date) { return role_label(p.role); }},
     {"years", Msg::column_years, 7, 8, 7, years_of},
@@ -106,8 +108,8 @@ std::string table_of(const std::vector<Posting>& postings, const ListStyle& styl
     const auto kinds = columns_of(style);
     std::vector<Column> columns;
     for (const auto* kind : kinds)
-        columns.push_back(
-            {say(kind->title), kind->most, kind->least, kind->leave_out, kind->tight});
+        columns.push_back({say(kind->title), kind->most, kind->least, kind->leave_out, kind->tight,
+                           kind->beside && style.columns.empty()});
     Table table(std::move(columns));
     const bool colored = in_color(style);
     for (const auto& p : postings) {

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/errors.hpp"
 #include "cli/filters.hpp"
+#include "cli/hints.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
@@ -12,47 +13,36 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
-#include <utility>
 
 namespace gonggo::cli {
 namespace {
 
 using postings::Store;
 
-/// What would be found with one wish less, and what was probably meant.
-void suggest(Store& store, const postings::Filter& filter, const std::string& query, Date today) {
-    const auto any = store.find({.include_closed = true, .limit = 1}, today);
-    if (any && any->empty()) return tell_line(say(Msg::none_saved));
-    tell_line(say(Msg::none_found));
-    for (const auto& [wish, told] :
-         {std::pair{&postings::Filter::matching_only, Msg::with_all},
-          std::pair{&postings::Filter::include_closed, Msg::with_closed}}) {
-        const bool without = wish == &postings::Filter::include_closed;
-        postings::Filter wider = filter;
-        wider.limit = 0;
-        if (std::exchange(wider.*wish, without) == without) continue;
-        if (const auto found = store.find(wider, today); found && !found->empty())
-            tell_line(say(told, {std::to_string(found->size())}));
-    }
-    const auto near = store.suggest(query);
-    if (near && !near->empty())
-        tell_line(say(Msg::did_you_mean, {text::printable(text::join(*near, ", "))}));
-}
-
 void list(const Wishes& wishes, Context& context) {
     auto opened = open(context, Store::Mode::read_only);
     if (!opened) return fail(context, opened.error());
-    const auto filter = filter_of(wishes, *opened);
+    auto filter = filter_of(wishes, *opened);
     if (!filter) return fail(context, filter.error(), 2);
-    const auto found = opened->store.find(*filter, opened->today);
+    const int most = filter->limit;
+    if (most > 0) ++filter->limit; // one more tells that there are more
+    const auto begin = std::chrono::steady_clock::now();
+    auto found = opened->store.find(*filter, opened->today);
+    const auto took = std::chrono::steady_clock::now() - begin;
     if (!found) return fail(context, found.error(), found.error().code == Errc::invalid ? 2 : 1);
+    const bool more = most > 0 && std::ssize(*found) > most;
+    if (more) found->pop_back();
     ListStyle style = wishes.style;
     if (context.json) style.format = "jsonl";
-    if (found->empty()) suggest(opened->store, *filter, wishes.filter.query, opened->today);
+    if (found->empty()) suggest(opened->store, *filter, opened->today, took);
     if (!found->empty() || style.format == "json" || style.format == "csv")
         print_paged(list_text(*found, style, *opened), style);
+    if (more && most == postings::Filter{}.limit && style.format == "table" &&
+        ::isatty(STDOUT_FILENO))
+        tell_line(say(Msg::list_goes_on, {std::to_string(most)}));
 }
 
 boost::json::object filled_of(const postings::SourceRecord& r) {

@@ -1,14 +1,13 @@
 // One posting: show, open.
 #include "base/text.hpp"
+#include "cli/explained.hpp"
 #include "cli/labels.hpp"
 #include "cli/lines.hpp"
 #include "cli/messages.hpp"
 #include "cli/print.hpp"
 #include "postings/changes.hpp"
-#include "postings/classify.hpp"
 #include "postings/dedup/company_forms.hpp"
 #include "postings/json.hpp"
-#include "postings/match.hpp"
 #include "postings/names.hpp"
 #include "postings/rules_told.hpp"
 #include "postings/skills.hpp"
@@ -40,7 +39,8 @@ std::string headhunter(bool is) {
 /// "신입, 3~5년": what stands behind "경력".
 std::string levels_told(const postings::Level& level) {
     std::vector<std::string> out;
-    const bool years = level.min_years || level.max_years;
+    const bool beginner = level.max_years == 0 && !level.labels.empty(); // "신입" says it
+    const bool years = !beginner && (level.min_years || level.max_years);
     for (const auto label : level.labels)
         if (label != postings::LevelLabel::mid || !years)
             out.push_back(level_label(postings::name_of(label)));
@@ -74,26 +74,13 @@ std::string closing_told(const Posting& p, Date today) {
     return text.empty() ? left : text + "  " + left;
 }
 
-/// The profiles it fits. The reasons that are stored are Korean: English ones are worked out anew.
-Result<std::vector<postings::ProfileMatch>> matches_told(const Posting& p, Opened& opened) {
-    auto out = p.matches;
-    if (!english()) return out;
-    GONGGO_TRY(const auto matcher, postings::Matcher::compile(opened.config.profiles));
-    GONGGO_TRY(const auto lessons, opened.store.lessons());
-    const auto c = postings::classify(p);
-    for (auto& match : out)
-        if (const auto e = matcher.explain(match.profile, p, c, lessons, true))
-            match.reasons = e->match.reasons;
-    return out;
-}
-
 void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
-                   const std::vector<postings::Mark>& marks,
-                   const std::vector<postings::ProfileMatch>& matches, const Opened& opened) {
+                   const std::vector<postings::Mark>& marks, const Explained& told,
+                   const Opened& opened) {
     const Date today = opened.today;
     print_line(text::printable(p.title));
     print_line(text::printable(p.company) + headhunter(postings::is_agency(p.company)) + "\n");
-    print_row(Msg::row_role, role_label(p.role));
+    print_row(Msg::row_role, role_label(told.classification.role));
     print_row(Msg::row_levels, levels_told(p.level));
     print_row(Msg::row_employment, employment_told(p));
     print_row(Msg::row_place, text::join(p.locations, ", "));
@@ -101,9 +88,10 @@ void print_posting(const Posting& p, const std::vector<postings::Copy>& copies,
     print_row(Msg::row_salary, p.salary.text);
     print_row(Msg::row_skills, text::join(postings::skill_names(p), ", "));
     if (p.reposts > 0) print_row(Msg::row_reposts, say(Msg::times, {std::to_string(p.reposts)}));
-    for (const auto& m : matches)
-        print_row(Msg::row_why, say(Msg::points, {m.profile, std::to_string(m.score)}) + ": " +
-                                    text::join(m.reasons, ", "));
+    for (const auto& [fits, m, verdicts] : told.profiles)
+        if (fits)
+            print_row(Msg::row_why, say(Msg::points, {m.profile, std::to_string(m.score)}) + ": " +
+                                        text::join(m.reasons, ", "));
     print_row(Msg::row_more, "gonggo why " + p.id);
     for (const auto& l : p.links) print_row(Msg::row_link, l.source + "  " + l.url);
     for (const auto& c : copies)
@@ -127,6 +115,20 @@ std::string with_copies(std::string posting, const std::vector<postings::Copy>& 
                                     {"agency", c.agency}});
     posting.pop_back();
     return posting + ",\"copies\":" + json::serialize(list) + "}";
+}
+
+/// What `field` of the record was, as other lines say it; `value`: as programs are told it.
+std::string value_told(const std::string& field, const std::string& value, const Posting& record) {
+    const auto& deadline = record.deadline;
+    if (field == "level") return levels_told(record.level);
+    if (field == "employment" && record.employment)
+        return text::replace_all(postings::Say{english()}.employment(*record.employment), "_", " ");
+    if (field == "deadline" && !deadline.date)
+        return deadline.kind == postings::DeadlineKind::rolling        ? say(Msg::rolling)
+               : deadline.kind == postings::DeadlineKind::until_filled ? say(Msg::until_filled)
+                                                                       : std::string();
+    if (field == "state" && !value.empty()) return say(Msg::over);
+    return value;
 }
 
 /// Each change of each listing, the oldest first.
@@ -153,8 +155,9 @@ void print_history(const std::vector<postings::Version>& versions, const Opened&
                            part_label(change.field),
                        2);
             for (const auto& [mark, value] :
-                 {std::pair{"- ", &change.before}, std::pair{"+ ", &change.after}})
-                for (const auto& part : text::split_trimmed(*value, "\n"))
+                 {std::pair{"- ", value_told(change.field, change.before, before.record)},
+                  std::pair{"+ ", value_told(change.field, change.after, after.record)}})
+                for (const auto& part : text::split_trimmed(value, "\n"))
                     print_line(std::string("    ") + mark + text::printable(part), 6);
         }
     }
@@ -180,9 +183,9 @@ void show(const std::string& key, bool history, Context& context) {
     }
     const auto marks = opened->store.marks(p->id);
     if (!marks) return fail(context, marks.error());
-    const auto matches = matches_told(*p, *opened);
-    if (!matches) return fail(context, matches.error());
-    print_posting(*p, *copies, *marks, *matches, *opened);
+    const auto told = explained(*p, *opened);
+    if (!told) return fail(context, told.error());
+    print_posting(*p, *copies, *marks, *told, *opened);
 }
 
 void open_in_browser(const std::string& key, Context& context) {

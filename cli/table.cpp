@@ -4,6 +4,7 @@
 #include "cli/lines.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace gonggo::cli {
 
@@ -16,40 +17,52 @@ std::size_t total(const std::vector<std::size_t>& widths) {
     return sum > 2 ? sum - 2 : 0;
 }
 
-void fit(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
-    std::vector<std::size_t> least(widths.size());
+/// What may be so wide is text: cut, it can still be read, which a name or a place cannot.
+bool is_text(const Column& column) {
+    constexpr std::size_t kText = 30;
+    return column.most >= kText;
+}
+
+using Widths = std::vector<std::size_t>;
+
+/// Takes columns out until the others have their least, which is returned.
+Widths leave_out(Widths& widths, const std::vector<Column>& columns, std::size_t width) {
+    const auto optional = [&](std::size_t i) { return widths[i] > 0 && columns[i].leave_out > 0; };
     for (;;) {
-        for (std::size_t i = 0; i < widths.size(); ++i)
-            least[i] = std::min(widths[i], columns[i].least);
-        std::size_t out = widths.size();
-        for (std::size_t i = 0; i < widths.size(); ++i)
-            if (widths[i] > 0 && columns[i].leave_out > 0 &&
-                (out == widths.size() || columns[i].leave_out > columns[out].leave_out))
-                out = i;
-        if (total(least) <= width || out == widths.size()) break;
-        const auto optional = [&](std::size_t i) {
-            return widths[i] > 0 && columns[i].leave_out > 0;
-        };
-        std::size_t left = 0;
-        for (std::size_t i = 0; i < widths.size(); ++i) left += optional(i) ? 1 : 0;
-        if (left == 1) {
-            auto tight = least;
-            for (std::size_t i = 0; i < widths.size(); ++i)
-                if (columns[i].tight > 0) tight[i] = std::min(tight[i], columns[i].tight);
-            if (total(tight) <= width) {
-                least = std::move(tight);
-                break;
-            }
+        Widths least(widths.size()), tight(widths.size()), whole(widths.size());
+        std::size_t out = widths.size(), left = 0, beside = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            const std::size_t title = text::display_width(columns[i].title);
+            least[i] = std::min(widths[i], std::max(columns[i].least, title));
+            tight[i] = columns[i].tight > 0 ? std::min(least[i], std::max(columns[i].tight, title))
+                                            : least[i];
+            whole[i] = is_text(columns[i]) || columns[i].beside ? least[i] : widths[i];
+            if (widths[i] > 0 && columns[i].beside) beside = i;
+            if (!optional(i)) continue;
+            ++left;
+            if (out == widths.size() || columns[i].leave_out > columns[out].leave_out) out = i;
         }
+        if (beside < widths.size() && total(whole) > width)
+            out = beside;
+        else if (total(least) <= width || left == 0)
+            return least;
+        else if (left == 1 && total(tight) <= width)
+            return tight;
         widths[out] = 0;
     }
+}
+
+void fit(Widths& widths, const std::vector<Column>& columns, std::size_t width) {
+    const Widths least = leave_out(widths, columns, width);
     while (total(widths) > width) {
-        const auto spare = [&](std::size_t i) {
-            return widths[i] > least[i] ? widths[i] - least[i] : 0;
+        // of texts, then of others, the one with the most to spare; where none has, the widest
+        const auto gives = [&](std::size_t i) {
+            const std::size_t spare = widths[i] > least[i] ? widths[i] - least[i] : 0;
+            return std::tuple(spare > 0 && is_text(columns[i]), spare, widths[i]);
         };
-        std::size_t most = 0; // the one with the most to spare; where none has, the widest
+        std::size_t most = 0;
         for (std::size_t i = 1; i < widths.size(); ++i)
-            if (std::pair(spare(i), widths[i]) > std::pair(spare(most), widths[most])) most = i;
+            if (gives(i) > gives(most)) most = i;
         if (widths[most] <= 4) break;
         --widths[most];
     }

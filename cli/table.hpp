@@ -9,9 +9,11 @@ namespace gonggo::cli {
 struct Column {
     std::string title;
     std::size_t most = 20; ///< columns it may take
-    std::size_t least = 6; ///< it is not made narrower while another column can be left out
+    std::size_t least = 6; ///< it, and its title, are not made narrower while another column can
+                           ///< be left out
     int leave_out = 0;     ///< where there is no room the highest goes first; 0 stays
     std::size_t tight = 0; ///< its least before the last that may be left out is; 0: `least`
+    bool beside = false;   ///< goes before a name beside it is cut
 };
 
 /// What stands in a table, and how a terminal shows it.
@@ -28,8 +30,8 @@ public:
     void row(std::vector<std::string> cells);
     void row(std::vector<Cell> cells);
     /// Columns as wide as their content needs. Where that is wider than `width` (0: ask the
-    /// terminal) columns are left out until the rest has its least, then the ones with most to
-    /// spare are shortened. Empty columns are left out.
+    /// terminal) columns are left out until the rest has its least, then texts are shortened,
+    /// and names where that is not enough. Empty columns are left out.
     [[nodiscard]] std::string text(std::size_t width = 0) const;
 
 private:

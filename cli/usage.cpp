@@ -1,6 +1,7 @@
 // What was typed and cannot be: said in the language in use, with what was probably meant.
 #include "base/text.hpp"
 #include "cli/help.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 
 #include <CLI/CLI.hpp>
@@ -52,9 +53,22 @@ std::string called(const std::string& path, const CLI::Option& option) {
     return what.empty() ? option.get_name() : std::string(what);
 }
 
+/// With the label that a Korean reader knows it by: "entry(신입)".
+std::string labelled(const CLI::Option& option, const std::string& word) {
+    static constexpr std::pair<const char*, Named> kNamed[] = {
+        {"--role", Named::role},     {"--level", Named::level}, {"--remote", Named::remote},
+        {"--status", Named::status}, {"--kind", Named::kind},   {"verdict", Named::verdict}};
+    if (english()) return word;
+    for (const auto& [name, what] : kNamed)
+        if (option.check_name(name) || option.get_name() == name)
+            return word + "(" + label_named(what, word) + ")";
+    return word;
+}
+
 /// " (one of: …)", " (a number from 0 to 60)" or nothing.
 std::string what_may_be(const CLI::Option& option) {
-    const auto words = allowed_words(option);
+    auto words = allowed_words(option);
+    for (auto& word : words) word = labelled(option, word);
     if (!words.empty()) return say(Msg::one_of_these, {text::join(words, ", ")});
     const std::string type = option.get_type_name();
     const auto open = type.find('['), between = type.find(" - "), close = type.find(']');
@@ -64,6 +78,16 @@ std::string what_may_be(const CLI::Option& option) {
     if (type.find("NONNEGATIVE") != std::string::npos) return say(Msg::number_at_least, {"0"});
     if (type.find("POSITIVE") != std::string::npos) return say(Msg::number_at_least, {"1"});
     return {};
+}
+
+/// The command that is called so or nearly, in Korean too; empty when none is.
+std::string_view command_near(std::string_view word, const std::vector<std::string_view>& names) {
+    if (const auto near = text::nearest(word, names); !near.empty()) return near;
+    std::vector<std::string_view> korean;
+    for (const auto name : names) korean.push_back(korean_name(name));
+    const auto near = text::nearest(word, korean);
+    const auto at = std::ranges::find(korean, near) - korean.begin();
+    return near.empty() ? near : names[static_cast<std::size_t>(at)];
 }
 
 std::string wrong_value(const CLI::Option& option) {
@@ -101,7 +125,7 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
         if (i >= words.size() || words[i].starts_with("-") || words[i - (i > 0)] == "--config")
             continue;
         if (std::ranges::find(names, words[i]) != names.end()) return {};
-        const auto near = text::nearest(words[i], names);
+        const auto near = command_near(words[i], names);
         return say(Msg::unknown_command, {text::printable(words[i])}) +
                (near.empty() ? say(Msg::no_near) : say(Msg::perhaps, {near}));
     }

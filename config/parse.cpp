@@ -12,9 +12,11 @@
 namespace gonggo::config {
 namespace {
 
-const std::vector<std::string_view> kRoles = {"ml_engineer",    "data_scientist",  "ai_researcher",
-                                              "mlops_engineer", "devops_engineer", "data_engineer",
-                                              "data_analyst"};
+#define GONGGO_ROLE(name, ko, en) #name,
+const std::vector<std::string_view> kRoles = {
+#include "config/roles.inc"
+};
+#undef GONGGO_ROLE
 
 void read_path(TableReader& in, std::string_view key, std::filesystem::path& out) {
     std::string text;

@@ -15,13 +15,6 @@ bool holds(const std::string& wide, const std::string& narrow) {
     return narrow.starts_with(wide) && (narrow.size() == wide.size() || narrow[wide.size()] == ' ');
 }
 
-/// "mlops" → "MLOps" where the title has it so.
-std::string as_written(const std::string& title, const std::string& word) {
-    const std::string lower = text::ascii_lower(title); // keeps every byte's place
-    const auto at = lower.find(word);
-    return at == std::string::npos ? word : title.substr(at, word.size());
-}
-
 } // namespace
 
 std::optional<std::int64_t> yearly_won(const Salary& salary, std::optional<std::int64_t> sum) {
@@ -57,6 +50,30 @@ bool offers_military_service(const Posting& posting) {
     }
     return std::ranges::any_of(
         posting.skills, [](const std::string& tag) { return RE2::PartialMatch(tag, named); });
+}
+
+std::string as_written(const std::string& title, const std::string& word) {
+    const auto passed_over = [](char c) { return c == ' ' || c == '-'; };
+    const std::string lower = text::ascii_lower(title); // keeps every byte's place
+    if (const auto at = lower.find(word); at != std::string::npos)
+        return title.substr(at, word.size());
+    for (std::size_t begin = 0; begin < lower.size(); ++begin) {
+        const char before = begin > 0 ? lower[begin - 1] : ' ';
+        if ((before >= 'a' && before <= 'z') || passed_over(lower[begin])) continue;
+        std::size_t end = begin, read = 0;
+        while (read < word.size() && end < lower.size())
+            if (word[read] == lower[end]) {
+                ++read;
+                ++end;
+            } else if (passed_over(lower[end]))
+                ++end;
+            else if (passed_over(word[read]))
+                ++read;
+            else
+                break;
+        if (read == word.size()) return title.substr(begin, end - begin);
+    }
+    return word;
 }
 
 std::string role_words(const Posting& posting, const Classification& c) {

@@ -17,6 +17,9 @@ std::optional<std::int64_t> yearly_won(const Salary& salary, std::optional<std::
 /// "전문연구요원", "병역특례", "산업기능요원": offered, not ruled out.
 bool offers_military_service(const Posting& posting);
 
+/// The title's own writing of a folded word, blanks and hyphens aside: "Data Scientist" of
+/// "datascientist"; the word itself where the title has it otherwise.
+std::string as_written(const std::string& title, const std::string& word);
 /// The title's words that spoke for the role, as the title writes them; a word within another once.
 std::string role_words(const Posting& posting, const Classification& c);
 

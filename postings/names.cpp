@@ -15,6 +15,8 @@ struct Names;
         static constexpr auto table =                                                              \
             std::to_array<std::pair<Enum, std::string_view>>(__VA_ARGS__);                         \
     };                                                                                             \
+    GONGGO_NAMED(Enum)
+#define GONGGO_NAMED(Enum)                                                                         \
     }                                                                                              \
     std::string_view name_of(Enum value) {                                                         \
         for (const auto& [e, name] : Names<Enum>::table)                                           \
@@ -54,37 +56,40 @@ GONGGO_NAMES(Kind, {{Kind::job, "job"},
                     {Kind::internship, "internship"},
                     {Kind::contest, "contest"},
                     {Kind::fair, "fair"}})
-GONGGO_NAMES(Role, {{Role::ml_engineer, "ml_engineer"},
-                    {Role::data_scientist, "data_scientist"},
-                    {Role::ai_researcher, "ai_researcher"},
-                    {Role::mlops_engineer, "mlops_engineer"},
-                    {Role::devops_engineer, "devops_engineer"},
-                    {Role::data_engineer, "data_engineer"},
-                    {Role::data_analyst, "data_analyst"},
-                    {Role::other, "other"}})
+
+template <>
+struct Names<Role> {
+#define GONGGO_ROLE(name, ko, en) {Role::name, #name},
+    static constexpr std::pair<Role, std::string_view> table[] = {
+#include "config/roles.inc"
+        {Role::other, "other"}};
+#undef GONGGO_ROLE
+};
+GONGGO_NAMED(Role)
+
+#define GONGGO_ROLE(name, ko, en) Role::name,
+constexpr Role kRoles[] = {
+#include "config/roles.inc"
+    Role::other};
+#undef GONGGO_ROLE
 
 } // namespace
 
-std::string_view label_of(Role role) {
+std::string_view label_of(Role role, bool english) {
     switch (role) {
-    case Role::ml_engineer:
-        return "머신러닝 엔지니어";
-    case Role::data_scientist:
-        return "데이터 사이언티스트";
-    case Role::ai_researcher:
-        return "AI 연구원";
-    case Role::mlops_engineer:
-        return "MLOps 엔지니어";
-    case Role::devops_engineer:
-        return "DevOps 엔지니어";
-    case Role::data_engineer:
-        return "데이터 엔지니어";
-    case Role::data_analyst:
-        return "데이터 분석가";
+#define GONGGO_ROLE(name, ko, en)                                                                  \
+    case Role::name:                                                                               \
+        return english ? en : ko;
+#include "config/roles.inc"
+#undef GONGGO_ROLE
     case Role::other:
-        return "기타";
+        return english ? "other" : "기타";
     }
     return {};
+}
+
+std::span<const Role> roles() {
+    return kRoles;
 }
 
 } // namespace gonggo::postings

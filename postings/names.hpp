@@ -2,6 +2,7 @@
 // The words by which enums of the record are written in JSON, the database and the config.
 #include "postings/posting.hpp"
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace gonggo::postings {
@@ -17,7 +18,9 @@ std::string_view name_of(Role);
 /// The enum of that name ("full_time"), or nothing.
 template <class Enum>
 std::optional<Enum> from_name(std::string_view name);
-/// Korean label for people: Role::mlops_engineer → "MLOps 엔지니어".
-std::string_view label_of(Role);
+/// What people read: "MLOps 엔지니어", "MLOps engineer".
+std::string_view label_of(Role, bool english = false);
+/// All of them, `other` last.
+std::span<const Role> roles();
 
 } // namespace gonggo::postings

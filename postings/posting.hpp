@@ -32,16 +32,12 @@ enum class LevelLabel { intern, entry, mid, senior, any };
 enum class SalaryPeriod { year, month, week, day, hour, once };
 enum class DeadlineKind { unknown, date, until_filled, rolling };
 enum class Kind { job, internship, contest, fair };
+#define GONGGO_ROLE(name, ko, en) name,
 enum class Role {
-    ml_engineer,
-    data_scientist,
-    ai_researcher,
-    mlops_engineer,
-    devops_engineer,
-    data_engineer,
-    data_analyst,
+#include "config/roles.inc"
     other
 };
+#undef GONGGO_ROLE
 
 struct Level {
     std::optional<int> min_years, max_years;

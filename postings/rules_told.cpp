@@ -1,5 +1,6 @@
 #include "postings/rules_told.hpp"
 
+#include "base/particle.hpp"
 #include "base/text.hpp"
 #include "postings/names.hpp"
 
@@ -65,7 +66,7 @@ std::string_view korean(LevelLabel label) {
 }
 
 template <class Name>
-std::string_view worded(bool english, Name name) {
+std::string_view name_in(bool english, Name name) {
     return english ? name_of(name) : korean(name);
 }
 
@@ -73,7 +74,7 @@ std::string_view worded(bool english, Name name) {
 
 std::string Say::operator()(std::string_view ko, std::string_view en,
                             std::initializer_list<std::string_view> values) const {
-    return text::filled(english ? en : ko, values);
+    return worded(english ? en : ko, values);
 }
 
 std::string Say::role(Role role) const {
@@ -89,21 +90,21 @@ std::string Say::years(std::optional<int> least, std::optional<int> most) const 
 
 std::string Say::levels(const Level& level) const {
     std::vector<std::string> names;
-    for (const auto label : level.labels) names.emplace_back(worded(english, label));
+    for (const auto label : level.labels) names.emplace_back(name_in(english, label));
     if (names.empty()) return (*this)("경력 수준: 모름", "unknown");
     return (*this)("경력 수준: {}", "{}", {text::join(names, ", ")});
 }
 
 std::string_view Say::kind(Kind kind) const {
-    return worded(english, kind);
+    return name_in(english, kind);
 }
 
 std::string_view Say::remote(Remote remote) const {
-    return worded(english, remote);
+    return name_in(english, remote);
 }
 
 std::string_view Say::employment(Employment employment) const {
-    return worded(english, employment);
+    return name_in(english, employment);
 }
 
 } // namespace gonggo::postings

@@ -1,5 +1,6 @@
 #include "postings/taught.hpp"
 
+#include "base/particle.hpp"
 #include "base/text.hpp"
 #include "postings/normalise.hpp"
 
@@ -79,7 +80,7 @@ Taught learn(const std::vector<std::pair<Posting, bool>>& judged) {
 
 Lesson lesson_for(const Taught& taught, const Posting& posting, bool english) {
     const auto say = [&](std::string_view ko, std::string_view en, std::string_view value = {}) {
-        return text::filled(english ? en : ko, {value});
+        return worded(english ? en : ko, {value});
     };
     if (const auto own = taught.judged.find(posting.id); own != taught.judged.end())
         return {own->second, 0,

@@ -61,9 +61,9 @@ void print(const Finding& finding, std::size_t check, bool as_json) {
         return;
     }
     const std::size_t column = check + 3;
+    const std::string label = check_label(finding.check) + (check == 0 ? ":" : "");
     const std::string below(column, ' ');
-    print_line(std::string(kMarks[health]) + " " +
-                   text::pad_to_width(check_label(finding.check), check) + " " +
+    print_line(std::string(kMarks[health]) + " " + text::pad_to_width(label, check) + " " +
                    text::replace_all(finding.detail, "\n", "\n" + below),
                column);
     if (!finding.mend.empty()) print_line(below + "→ " + finding.mend, column + 2);

@@ -148,7 +148,8 @@ Pairs arguments_of(const CLI::App& command, std::size_t at, Known& known) {
     Pairs out;
     if (path == "mark") {
         if (at > 0) {
-            for (const auto& status : statuses()) out.emplace_back(status, status_label(status));
+            for (const auto& status : names_of(Named::status))
+                out.emplace_back(status, status_label(status));
             out.emplace_back("none", say(Msg::unmarked));
         }
         for (auto& id : known.postings(false)) out.push_back(std::move(id));

@@ -40,7 +40,7 @@ void list(Context& context) {
                  {say(Msg::name), 24, 10},
                  {say(Msg::list_page), 14, 7, 2},
                  {say(Msg::detail_page), 14, 7, 2},
-                 {"params", 40, 8, 3}});
+                 {say(Msg::column_params), 40, 8, 3}});
     for (const auto& [id, r] : scrapers::load_recipes(scrapers::recipe_path(), faults)) {
         std::string params;
         for (const auto& [name, p] : r.params)

@@ -8,28 +8,19 @@
 
 namespace gonggo::postings {
 
-namespace {
-
-bool is_letter_or_digit(char c) { // text::is_word() of ASCII, where most letters are read
-    const char lower = static_cast<char>(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
-}
-
-} // namespace
-
 Sketch sketch_of(std::string_view text) {
     std::array<std::uint32_t, 64> least;
     least.fill(0xFFFFFFFF);
     std::string s;
     s.reserve(text.size());
+    std::size_t word = 0; // where it begins
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t start = i;
-        if (static_cast<unsigned char>(text[i]) < 0x80) {
-            if (is_letter_or_digit(text[i])) s += text[i];
-            ++i;
-        } else if (text::is_word(text::next_code_point(text, i)))
-            s += text.substr(start, i - start);
+        const std::size_t end = i;
+        if (text::is_word(text::next_code_point(text, i))) continue;
+        s += text.substr(word, end - word);
+        word = i;
     }
+    s += text.substr(word);
     constexpr std::size_t kShingle = 18;
     for (std::size_t i = 0; i + kShingle <= s.size(); ++i) {
         if ((static_cast<unsigned char>(s[i]) & 0xC0) == 0x80) continue;

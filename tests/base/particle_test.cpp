@@ -57,6 +57,13 @@ TEST_CASE("Latin letters and digits end as Koreans read them") {
         CHECK(after(value, "이(가)") == said);
 }
 
+TEST_CASE("a wording takes its values in order, and its particles fit them") {
+    CHECK(worded("'{}'은(는) {}(으)로", {"회사", "서울"}) == "'회사'는 서울로");
+    CHECK(worded("{}이(가)", {"은(는) {}"}) == "은(는) {}이");
+    CHECK(worded("{} of {}", {"1"}) == "1 of {}");
+    CHECK(worded("{} of 2 (two)", {"1", "3"}) == "1 of 2 (two)");
+}
+
 TEST_CASE("where nothing can be read both forms stay, and values keep what they say") {
     CHECK(after("", "은(는)") == "은(는)");
     CHECK(after("''", "은(는)") == "''은(는)");

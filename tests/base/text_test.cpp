@@ -26,4 +26,7 @@ TEST_CASE("nearest suggests only what is near") {
     CHECK(text::nearest("xyz", {"interval", "jitter"}).empty());
     CHECK(text::nearest("새내기", {"mid", "any"}).empty()); // no letter of it
     CHECK(text::nearest("x", {"md"}).empty());
+    CHECK(text::nearest("pdf", {"md", "csv"}).empty()); // half of the letters are others
+    CHECK(text::nearest("mien", {"mine"}) == "mine");
+    CHECK(text::nearest("검섹", {"목록", "검색"}) == "검색");
 }

@@ -83,6 +83,29 @@ class Help(Program):
                 self.assertIn(usage, out)
                 self.assertEqual(out, self.home.run("GONGGO", *path, "--help", LANG=language)[1])
 
+    def test_commands_and_topics_have_korean_names_that_find_them(self):
+        def told(*words, code=0, language="ko_KR.UTF-8"):
+            got, out, told = self.home.run("GONGGO", "help", *words, LANG=language)
+            self.assertEqual(got, code, words)
+            return told if code else out
+
+        for name in self.after(""):
+            korean = re.search(r"^  %s +([가-힣 ]+): " % name, told(), re.M)
+            self.assertTrue(korean, name)
+            self.assertNotRegex(told(), korean.group(1) + ": (아직 )?" + korean.group(1))
+            for words in ((korean.group(1),), korean.group(1).split()):
+                self.assertEqual(told(*words), told(name))
+        for name, topic in re.findall("^  gonggo help ([a-z]+) +(.*)$", told(), re.M):
+            for words in ((topic,), topic.split()):
+                self.assertEqual(told(*words), told(name))
+        self.assertEqual(told("레시피", "목록"), told("recipes", "list"))
+        self.assertEqual(told("검색", language="en_US.UTF-8"), told("search", language="en_US.UTF-8"))
+        self.assertNotRegex(told(language="en_US.UTF-8"), "[가-힣]")
+        self.assertIn("'검섹'에 대한 설명이 없습니다. 혹시 '검색'인가요?", told("검섹", code=2))
+        self.assertIn("혹시 '지원 현황'인가요?", told("지원", "현항", code=2))
+        for word in ("검색", "검섹"):
+            self.assertIn("'%s'은 없는 명령입니다. 혹시 'search'인가요?" % word, self.home.run("GONGGO", word, "MLOps")[2])
+
     def test_what_to_put_after_a_command_is_named_as_the_examples_name_it(self):
         for words, usage in ((("mark",), "gonggo mark [옵션] ID… STATUS\n"), (("show",), "gonggo show [옵션] ID\n"), (("tag",), "gonggo tag [옵션] [ID TAG…]\n"), (("backup",), "gonggo backup FILE\n")):
             self.assertIn(usage, self.home.run("GONGGO", "help", *words)[1])
@@ -112,7 +135,7 @@ class Help(Program):
                 self.assertNotRegex(en, "[가-힣]", name)
 
     def test_no_string_for_people_stands_outside_the_catalogue(self):
-        sources = [p for p in glob.glob(ROOT + "/cli/**/*.cpp", recursive=True) if os.path.basename(p) not in ("help_texts.cpp", "help_topics.cpp", "help_examples.cpp")]
+        sources = [p for p in glob.glob(ROOT + "/cli/**/*.cpp", recursive=True) if os.path.basename(p) not in ("help_texts.cpp", "help_topics.cpp", "help_examples.cpp", "help_names.cpp")]
         self.assertGreater(len(sources), 25)
         searched_for = ("데이터 사이언티스트", "AI 연구원", "머신러닝")  # what init asks boards for
         for path in sources:
@@ -128,6 +151,9 @@ class Help(Program):
             self.assertIn(meant, told)
         for words, korean, english in ((("list", "--sort", "best"), "--sort에 'best'는 쓸 수 없습니다 (쓸 수 있는 값: recent, score, deadline, relevance)", "--sort cannot be 'best' (one of: recent, score, deadline, relevance)"),
                                        (("list", "--role", "ml_engineer,mlops"), "--role에 'mlops'는 쓸 수 없습니다", "--role cannot be 'mlops'"),
+                                       (("list", "--level", "새내기"), "(쓸 수 있는 값: intern(인턴), entry(신입), mid(경력), senior(시니어), any(경력 무관))", "(one of: intern, entry, mid, senior, any)"),
+                                       (("list", "--status", "x"), "rejected(불합격), hidden(숨김), none(표시 없음))", "rejected, hidden, none)"),
+                                       (("feedback", "abc", "x"), "(쓸 수 있는 값: good(좋음), bad(싫음), clear(거둠))", "(one of: good, bad, clear)"),
                                        (("list", "--sort", "scor"), "혹시 'score'인가요?", "did you mean 'score'?"),
                                        (("list", "--min-score", "300"), "--min-score에 '300'은 쓸 수 없습니다 (0부터 100까지의 수)", "--min-score cannot be '300' (a number from 0 to 100)"),
                                        (("list", "--limit", "x"), "--limit에 'x'는 쓸 수 없습니다 (0 이상의 수)", "--limit cannot be 'x' (a number, at least 0)"),

@@ -69,6 +69,7 @@ class Insight(unittest.TestCase):
         self.assertEqual(found["PyTorch"]["postings"], 3)
         self.assertEqual(found["PyTorch"]["of"], 7)
         self.assertIn("43%", self.ask("keywords"))
+        self.assertEqual(self.ask("keywords").splitlines()[0], "공고 7건이 원하는 기술")
         self.assertIn("2026-11-24", self.ask("keywords", "--since", "ever", code=2))
 
     def test_a_cv_is_held_against_the_postings(self):
@@ -81,6 +82,9 @@ class Insight(unittest.TestCase):
         self.assertEqual((best["has"], best["lacks"]), (["PyTorch"], ["Kubernetes", "Recommender Systems"]))
         self.assertIn("1/3  없는 것: Kubernetes, Recommender Systems", self.ask("keywords", "--cv", cv.name))
         self.assertIn("이력서에 없는 것", self.ask("keywords", "--cv", cv.name))
+        with open(self.path("none.txt"), "w") as none:
+            none.write("요리를 잘합니다.\n")
+        self.assertIn("이력서에 있는 것: 없음\n", self.ask("keywords", "--cv", none.name))
         with open(self.path("cv.pdf"), "w") as broken:
             broken.write("no pdf")
         self.assertIn("poppler-utils", self.ask("keywords", "--cv", broken.name, code=1))
@@ -150,6 +154,7 @@ class Insight(unittest.TestCase):
         weeks = json.loads(self.ask("--json", "trends", "PyTorch"))["weeks"]
         self.assertAlmostEqual(list(weeks.values())[0], 3 / 7)
         self.assertRegex(self.ask("trends").splitlines()[0], r"주간 비율, \d{4}-\d\d-\d\d$")
+        self.assertIn("혹시 이것을 찾으셨나요: pytorch", self.home.run("GONGGO", "trends", "PyTroch")[2])
         code, out, told = self.home.run("GONGGO", "trends", "--since", "2100-01-01")
         self.assertEqual((code, out, told), (0, "", "맞는 공고가 없습니다.\n"))
 

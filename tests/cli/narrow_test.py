@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from programs import PROGRAMS, columns, on_terminal, polled
+from programs import Home, PROFILE, PROGRAMS, columns, on_terminal, polled
 from server import Boards
 
 WIDTH = 40
@@ -61,6 +61,10 @@ class Narrow(unittest.TestCase):
                 with self.subTest(words=words, language=language):
                     self.fits(words, LANG=language)
 
+    def test_the_checks_of_a_narrow_doctor_end_with_a_colon(self):
+        self.assertIn("✓ 설정:", self.fits(("doctor", "--offline"), LANG="ko_KR.UTF-8"))
+        self.assertRegex(self.fits(("doctor", "--offline"), width=80, LANG="en_US.UTF-8"), "✓ config +/")
+
     def test_files_browsers_and_pairs_fit_forty_columns(self):
         path = self.home.path
         for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
@@ -70,7 +74,7 @@ class Narrow(unittest.TestCase):
                 self.fits(("open", self.posting["id"]), LANG=language)
                 self.assertIn("BROWSER", self.fits(("open", self.posting["id"]), LANG=language, BROWSER="/no/such/browser"))
                 a, b = (p["id"] for p in map(json.loads, self.home.run("GONGGO", "--json", "search", "백엔드", "--limit", "2")[1].splitlines()))
-                merged = self.fits(("merge", a, b), LANG=language).strip()
+                merged = self.fits(("merge", a, b), LANG=language).split()[0]
                 self.fits(("merge", merged, merged), LANG=language)
                 self.fits(("split", merged, "없는 출처"), LANG=language)
                 self.fits(("split", merged, "one"), LANG=language)
@@ -92,6 +96,26 @@ class Narrow(unittest.TestCase):
                 out = self.fits(words, LANG=language)
                 self.assertIn("가상회", out)
                 self.assertRegex(out, "상시\\b" if language.startswith("ko") else "rolling")
+
+    def test_a_narrow_table_leaves_columns_out_before_it_cuts_their_names(self):
+        for words in (("sources",), ("list",), ("pipeline",)):
+            for width in (40, 50, 60, 70, 80):
+                for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+                    head = next(line for line in self.fits(words, width=width, LANG=language).splitlines() if "──" not in line)
+                    self.assertNotIn("…", head, (words, width))
+
+    def test_at_eighty_columns_titles_give_room_before_places_and_companies(self):
+        for title, source in (("추천 시스템을 개발하고 운영할 머신러닝 엔지니어를 모십니다", False), ("머신러닝 엔지니어", True)):
+            with Home([], tail=PROFILE) as home:
+                with open(home.path + "/in.jsonl", "w") as file:
+                    file.write(json.dumps({"title": title, "company": "가나다라마바사아", "location": "서울 영등포구", "url": "https://e.example/1"}) + "\n")
+                home.run("GONGGO", "import", file.name)
+                for language in ("ko_KR.UTF-8", "en_US.UTF-8"):
+                    out = self.fits(("list",), width=80, home=home, LANG=language)
+                    self.assertIn("서울 영등포구", out)
+                    self.assertIn("가나다라마바사아 ", out)
+                    self.assertEqual("import" in out, source, out)
+                    self.assertIn("import", self.fits(("list", "--columns", "id,title,company,place,sources"), width=80, home=home, LANG=language))
 
     def test_help_fits_forty_columns(self):
         for language in ("ko_KR.UTF-8", "en_US.UTF-8"):

@@ -13,7 +13,7 @@ import subprocess
 import termios
 import unittest
 
-from programs import Home, PROFILE, PROGRAMS, polled
+from programs import Home, PROFILE, PROGRAMS, on_terminal, polled
 from server import Boards
 
 
@@ -86,6 +86,25 @@ class Queries(unittest.TestCase):
             os.close(child)
             os.close(parent)
 
+    def test_a_list_that_goes_on_says_so_to_people(self):
+        with Home([], tail=PROFILE) as home:
+            def imported(first, last):
+                with open(home.path + "/in.jsonl", "w") as file:
+                    for n in range(first, last):
+                        file.write(json.dumps({"title": "MLOps 엔지니어", "company": "가게 %d" % n}) + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+
+            imported(0, 50)
+            self.assertNotIn("--limit", on_terminal(home, 80, "list", height=0)[1])
+            imported(50, 51)
+            for words, language, said in ((("list",), "ko_KR.UTF-8", "처음 50건입니다. 모두 보려면: --limit 0"), (("search", "MLOps"), "en_US.UTF-8", "The first 50; all of them: --limit 0")):
+                out = on_terminal(home, 80, *words, height=0, LANG=language)[1].splitlines()
+                self.assertEqual((len(out), out[-1]), (1 + 50 + 1, said))
+            self.assertNotIn("--limit", on_terminal(home, 80, "list", "--limit", "7", height=0)[1])
+            self.assertEqual(home.run("GONGGO", "list")[2], "")
+            self.assertEqual(len(home.run("GONGGO", "list", "--format", "ids")[1].split()), 50)
+            self.assertEqual(len(home.run("GONGGO", "list", "--limit", "0", "--format", "ids")[1].split()), 51)
+
     def test_search_finds_words_and_suggests_when_there_are_none(self):
         self.assertEqual({p["title"].split()[0] for p in self.records("search", "MLOps")}, {"MLOps"})
         self.assertEqual(len(self.records("search", "사이언티스트 OR title:MLOps")), 4)
@@ -136,8 +155,14 @@ class Queries(unittest.TestCase):
     def test_a_company_is_told_at_a_glance(self):
         out = self.records("company", "가상회사0")[0]
         self.assertEqual((out["postings"], out["open"]), (2, 2))
+        self.assertEqual(out["roles"], {"ml_engineer": 2})  # as list --json has them, in whatever language
+        self.assertRegex(self.ask("company", "가상회사0"), "(?m)^직무 +머신러닝 엔지니어 2$")
         self.assertIn("가상회사0", self.ask("company", "가상회사0"))
         self.assertIn("공고가 없습니다", self.ask("company", "없는회사", code=1))
+        for words, code in ((("company", "가상휘사0"), 1), (("list", "--company", "가상휘사0"), 0), (("list", "--skill", "MLObs"), 0)):
+            got, _, told = self.home.run("GONGGO", *words)
+            self.assertEqual(got, code)
+            self.assertRegex(told, "혹시 이것을 찾으셨나요: .*(가상회사0|mlops)")
 
     def test_marks_notes_and_the_pipeline(self):
         key = self.id_of("AI 연구원 (NLP) two-3")
@@ -243,6 +268,19 @@ class Changed(unittest.TestCase):
                             modes.add(os.stat(home.path + "/" + name).st_mode & 0o777)
             self.assertEqual(copying.returncode, 0)
             self.assertEqual(modes, {0o600})
+
+    def test_history_is_told_in_one_language(self):
+        with Home([], tail=PROFILE) as home:
+            for until, career, employment in (("상시", "신입", "계약직"), ("2030-12-31", "경력 3~5년", "정규직")):
+                with open(home.path + "/in.jsonl", "w") as file:
+                    file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "deadline": until, "career": career, "employment": employment}) + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+            for language, changes in (("ko_KR.UTF-8", (("고용 형태", "계약직", "정규직"), ("경력", "신입", "3~5년"), ("마감", "상시", "2030-12-31"))),
+                                      ("en_US.UTF-8", (("employment", "contract", "full time"), ("level", "entry level", "3 to 5 years"), ("deadline", "rolling", "2030-12-31")))):
+                told = home.run("GONGGO", "show", "https://e.example/1", "--history", LANG=language)[1]
+                for field, before, after in changes:
+                    self.assertRegex(told, r"(?m)^\S+ \S+  import  %s\n    - %s\n    \+ %s$" % (field, before, after))
+                self.assertNotRegex(told, "unknown|full_time" + ("|[a-z]+ level" if language.startswith("ko") else "|[가-힣]"))
 
     def test_history_tells_what_the_board_changed(self):
         with Boards() as boards:

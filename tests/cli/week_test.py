@@ -40,6 +40,25 @@ class Week(unittest.TestCase):
         self.assertEqual((record["title"], record["company"], record["status"], record["at"][:10]), (p["title"], p["company"], "rejected", "2026-11-30"))
         self.assertIn("· #x", on_terminal(self.home, 120, "tag", p["id"], "x")[1])
 
+    def test_a_tag_that_is_not_there_marks_nothing(self):
+        p = self.posting("MLOps 엔지니어 one-1")
+        self.assertIn("없는 꼬리표입니다: #1지망", self.ask("tag", p["id"], "1지망", "--remove", code=3))
+        self.assertEqual((self.posting(p["title"])["status"], self.ask("pipeline")), (p["status"], ""))
+
+    def test_what_is_merged_or_split_is_told_and_how_to_take_it_back(self):
+        for language, merged, split, back in ((KOREAN, "한 공고로 합침", "다른 공고로 나눔", "되돌리기: "), (ENGLISH, "merged into one", "split off", "to take it back: ")):
+            one, two = (self.posting("백엔드 개발자 %s-4" % board) for board in ("one", "two"))
+            code, out = on_terminal(self.home, 200, "merge", one["id"], two["id"], LANG=language)
+            key = out.split()[0]
+            self.assertEqual((code, out), (0, "%s  %s (%s): %s (one, two) · %sgonggo split %s two\r\n" % (key, one["title"], one["company"], merged, back, key)))
+            code, out = on_terminal(self.home, 200, *out.split("gonggo ")[1].split(), LANG=language)
+            apart = out.split()[0]
+            self.assertEqual((code, out), (0, "%s  %s (%s): %s (two) · %sgonggo merge %s %s\r\n" % (apart, two["title"], two["company"], split, back, key, apart)))
+            self.assertEqual(self.posting("백엔드 개발자 one-4")["id"], key)
+            merged = self.ask("merge", key, apart)
+            self.assertRegex(merged, r"^\w{7}\n$")  # for programs the id alone
+            self.assertEqual(self.records("split", merged.strip(), "two")[0]["title"], two["title"])
+
     def test_a_mark_with_a_note_keeps_what_was_noted_before(self):
         p = self.posting("MLOps 엔지니어 one-1")
         self.ask("note", p["id"], "이력서 2판")
@@ -82,7 +101,7 @@ class Week(unittest.TestCase):
         self.ask("mark", p["id"], "지원함")
         self.assertEqual([q["id"] for q in self.records("list", "--status", "지원함,면접")], [p["id"]])
         for korean, name in ((("--role", "MLOps 엔지니어"), ("--role", "mlops_engineer")), (("--level", "경력"), ("--level", "mid")), (("--level", "경력무관"), ("--level", "any")),
-                             (("--kind", "채용"), ("--kind", "job")), (("--remote", "재택"), ("--remote", "full"))):
+                             (("--role", "MLOps Engineer"), ("--role", "mlops_engineer")), (("--kind", "채용"), ("--kind", "job")), (("--remote", "재택"), ("--remote", "full"))):
             self.assertEqual(self.ask("list", "--format", "ids", *korean), self.ask("list", "--format", "ids", *name), korean)
         self.assertIn("entry", self.ask("list", "--level", "새내기", code=2))
 
@@ -113,6 +132,16 @@ class Week(unittest.TestCase):
             self.assertIn("1건 있습니다: --all-closed\n", told("list", "--role", "mlops_engineer"))
             self.assertEqual(told("list", "--company", "없는 회사"), "맞는 공고가 없습니다.\n")
 
+    def test_what_would_be_found_is_counted_to_a_hundred(self):
+        with Home([], tail=PROFILE) as home:
+            for count, korean, english in ((100, "100건", "100"), (1, "100건 넘게", "over 100")):
+                with open(home.path + "/in.jsonl", "w") as file:
+                    for n in range(count):
+                        file.write(json.dumps({"title": "백엔드 개발자", "company": "가게 %d-%d" % (count, n)}) + "\n")
+                self.assertEqual(home.run("GONGGO", "import", file.name)[0], 0)
+                self.assertEqual(home.run("GONGGO", "list"), (0, "", "맞는 공고가 없습니다.\n프로필에 맞지 않는 것까지 보면 %s 있습니다: --all\n" % korean))
+                self.assertIn(english + " more fit no profile: --all\n", home.run("GONGGO", "list", "--sort", "deadline", LANG=ENGLISH)[2])
+
     def test_a_posting_is_shown_without_repeating_and_in_one_language(self):
         p = self.posting("MLOps 엔지니어 one-1")
         shown = self.ask("show", p["id"])
@@ -124,6 +153,36 @@ class Week(unittest.TestCase):
         self.assertRegex(english, r"(?m)^Fits +mine \d+ points: [^가-힣]+$")
         self.assertIn("gonggo why " + p["id"], english)
 
+    def test_a_beginner_has_no_years(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "MLOps 엔지니어", "company": "새봄", "url": "https://e.example/1", "career": "신입"}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            self.assertRegex(home.run("GONGGO", "show", "https://e.example/1")[1], "(?m)^경력 +신입$")
+            self.assertEqual(home.run("GONGGO", "list", "--columns", "title,years", "--format", "csv")[1], "title,years\nMLOps 엔지니어,0\n")
+
+    def test_show_and_why_tell_the_same_of_a_posting_of_two_boards(self):
+        merged = self.ask("merge", self.posting("MLOps 엔지니어 one-1")["id"], self.posting("MLOps 엔지니어 two-1")["id"]).strip()
+        self.assertEqual(len(self.records("show", merged)[0]["links"]), 2)
+
+        def fitting(language):
+            shown = self.ask("show", merged, LANG=language)
+            why = self.ask("why", merged, LANG=language)
+            role = re.search("^(?:직무|Role) +(.*)$", shown, re.M).group(1)
+            self.assertRegex(why, r"(?m)^(직무|Role): %s \((AI·ML 관련|ML work:) \d+%%\)$" % role)
+            fits = re.findall(r"^(?:맞는 이유|Fits) +(\w+) (\d+)(?:점| points): (.*)$", shown, re.M)
+            self.assertEqual([(name, points) for name, points, _ in fits], re.findall(r"^(\w+): (?:맞음|fits), (\d+)(?:점| points)$", why, re.M))
+            for _, _, reasons in fits:
+                for reason in reasons.split(", "):
+                    self.assertIn(reason, why)
+            return len(fits)
+
+        for language in (KOREAN, ENGLISH):
+            self.assertEqual(fitting(language), 1)
+        self.home.write([], tail=PROFILE + "min_score = 100\n" + PROFILE.replace("mine", "second"))
+        for language in (KOREAN, ENGLISH):
+            self.assertEqual(fitting(language), 1)
+
     def test_the_years_and_the_employment_are_shown(self):
         with Home([], tail=PROFILE) as home:
             with open(home.path + "/in.jsonl", "w") as file:
@@ -133,6 +192,25 @@ class Week(unittest.TestCase):
                 shown = home.run("GONGGO", "show", "https://e.example/1", LANG=language)[1]
                 for line in wanted:
                     self.assertRegex(shown, "(?m)" + line)
+
+    def test_why_tells_the_points_of_a_lesson_once(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                for n, title in enumerate(("요리사", "정원사")):
+                    file.write(json.dumps({"title": title, "company": "새봄", "url": "https://e.example/%d" % n}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            home.run("GONGGO", "feedback", "https://e.example/0", "good")
+            for language, line in ((KOREAN, "피드백: 회사 새봄 +6"), (ENGLISH, "feedback: company 새봄 +6")):
+                self.assertIn("  ○ " + line + "\n", home.run("GONGGO", "why", "https://e.example/1", LANG=language)[1])
+
+    def test_why_tells_a_word_of_the_title_once_and_as_it_is_written(self):
+        with Home([], tail=PROFILE) as home:
+            with open(home.path + "/in.jsonl", "w") as file:
+                file.write(json.dumps({"title": "Data Scientist", "company": "새봄", "url": "https://e.example/1"}) + "\n")
+            home.run("GONGGO", "import", file.name)
+            told = home.run("GONGGO", "why", "https://e.example/1")[1]
+            self.assertEqual(told.count("  + 제목 'Data Scientist'\n"), 1, told)
+            self.assertNotIn("datascientist", told)
 
     def test_why_names_what_nothing_was_wished_of_once(self):
         p = self.posting("MLOps 엔지니어 one-1")

@@ -132,6 +132,13 @@ TEST_CASE("a reason says each word once, as the title writes it") {
     CHECK(words.find("머신러닝") == words.rfind("머신러닝"));
     p.title = "MLOps Engineer";
     CHECK(role_words(p, classify(p)).find("MLOps") != std::string::npos);
+    p.title = "Senior Data Scientist";
+    CHECK(role_words(p, classify(p)).find("Data Scientist") != std::string::npos);
+    CHECK(as_written("(주)머신 러닝 Engineer", "머신러닝 engineer") == "머신 러닝 Engineer");
+    CHECK(as_written("Data-Scientist (Ads)", "datascientist") == "Data-Scientist");
+    CHECK(as_written("Engineer", "데이터") == "데이터");
+    CHECK(as_written("Data Infra, AI", "ai") == "AI");
+    CHECK(as_written("Data Infra", "ai") == "ai");
 }
 
 TEST_CASE("pay of any period is counted up to a year") {
