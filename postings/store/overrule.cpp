@@ -16,7 +16,8 @@ Result<std::string> Store::merge(const std::string& a, const std::string& b, con
         GONGGO_TRY(const auto of_a, listings_of(db, a));
         GONGGO_TRY(const auto of_b, listings_of(db, b));
         if (of_a.empty() || of_b.empty()) return invalid("no such posting");
-        GONGGO_CHECK(overrule(db, of_a.front(), of_b.front(), true));
+        for (const auto& one : of_a)
+            for (const auto& other : of_b) GONGGO_CHECK(overrule(db, one, other, true));
         Records records(db, matcher, now);
         Settler settler(db, records);
         GONGGO_TRY(out, settler.settle(of_a.front()));

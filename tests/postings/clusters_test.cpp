@@ -283,3 +283,36 @@ TEST_CASE("a vacancy that shared a posting unseen is told once it is split off")
     CHECK(kept->status == "applied");
     CHECK(kept->notes == "이력서 2판");
 }
+
+TEST_CASE("two postings of several listings that the user calls one become one") {
+    const File file;
+    Store store = std::move(Store::open(file.path, Store::Mode::read_write).value());
+    const auto matcher = Matcher::compile({});
+    const std::string first = "머신러닝 엔지니어", second = "컴퓨터 비전 연구원";
+    std::vector<Posting> shown;
+    int id = 0;
+    for (const char* board : {"saramin", "wanted"})
+        shown.push_back(listing(board, ++id, "가람소프트", first, "서울"));
+    for (const char* board : {"jobkorea", "saramin", "wanted"})
+        shown.push_back(listing(board, ++id, "가람소프트", second, "서울"));
+    const auto poll = [&] {
+        for (const auto& p : shown) absorb(store, p);
+    };
+    poll();
+    std::vector<std::string> ids;
+    for (const auto& p : *store.find({.limit = 0}, date_in(kStart, "Asia/Seoul")))
+        ids.push_back(p.id);
+    REQUIRE(ids.size() == 2);
+    const auto one = store.merge(ids[0], ids[1], *matcher, kStart + 1h);
+    REQUIRE(one);
+    CHECK(store.get(*one).value().value().links.size() == 5);
+    CHECK(store.count().value() == 1);
+    poll(); // which changes nothing
+    shown[4] = listing("wanted", 5, "가람소프트", second + " (광고)", "서울");
+    poll(); // nor an edit
+    CHECK(partition(store).size() == 1);
+    REQUIRE(store.split(*one, "https://wanted.example/5", *matcher, kStart + 2h));
+    poll();
+    CHECK(partition(store).contains({"https://wanted.example/5"}));
+    CHECK(partition(store).size() == 2);
+}
