@@ -2,8 +2,8 @@
 // candidates (reads only; the least of several rounds, for other programs share the machine), and
 // all of absorbing that depends on how many listings there are: writing what the index holds,
 // finding, comparing, the opinions and the clusters, with the commit. What comparing looks at is
-// worked out before (in the daemon by the threads that read pages) and told by itself. A database of
-// an earlier run goes on from where it was; one that has COUNT is only asked.
+// worked out before (in the daemon by the threads that read pages) and told by itself. A database
+// of an earlier run goes on from where it was; one that has COUNT is only asked.
 #include "postings/dedup.hpp"
 #include "bench/postings.hpp"
 #include "bench/used.hpp"
@@ -105,7 +105,9 @@ Status run(const char* file, long count) {
         return {};
     }
     const long step = std::max(kBatch, count / 10);
-    const auto us_of_one = [&](double seconds) { return seconds / static_cast<double>(step) * 1e6; };
+    const auto us_of_one = [&](double seconds) {
+        return seconds / static_cast<double>(step) * 1e6;
+    };
     double cpu = 0, wall = 0, traits = 0;
     while (done < count) {
         const auto listings = worked_out(made, traits);
@@ -118,9 +120,10 @@ Status run(const char* file, long count) {
         if (done % step != 0) continue;
         GONGGO_TRY(const auto asked, ask(db, made));
         tell(done, asked);
-        std::printf(", %4.0f us to absorb (%4.0f us of time) what took %2.0f us to work out, %ld MB "
-                    "resident\n",
-                    us_of_one(cpu), us_of_one(wall), us_of_one(traits), after.resident_kb / 1024);
+        std::printf(
+            ", %4.0f us to absorb (%4.0f us of time) what took %2.0f us to work out, %ld MB "
+            "resident\n",
+            us_of_one(cpu), us_of_one(wall), us_of_one(traits), after.resident_kb / 1024);
         std::fflush(stdout);
         cpu = wall = traits = 0;
     }

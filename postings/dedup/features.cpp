@@ -1,6 +1,7 @@
 #include "postings/dedup/features.hpp"
 
 #include "postings/dedup/company_forms.hpp"
+#include "postings/dedup/overlap.hpp"
 #include "postings/dedup/own_words.hpp"
 #include "postings/dedup/stated.hpp"
 

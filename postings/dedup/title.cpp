@@ -1,6 +1,7 @@
 #include "postings/dedup/title.hpp"
 
 #include "base/text.hpp"
+#include "postings/dedup/overlap.hpp"
 #include "postings/dedup/words.hpp"
 #include "postings/word_groups.hpp"
 
@@ -205,37 +206,6 @@ std::u32string wide(std::string_view s) {
     return out;
 }
 
-constexpr std::size_t kLongest = 160; ///< characters; the tiling's cost is their square
-
-struct Tile {
-    std::size_t a = 0, b = 0, length = 0;
-};
-
-/// A title's characters; those that a tile took are none that the other could have.
-using Letters = std::array<char32_t, kLongest>;
-
-std::uint64_t letter_bit(char32_t c) {
-    return std::uint64_t{1} << (c % 64);
-}
-
-/// The longest stretch both have; the first of several.
-Tile longest(const Letters& a, std::size_t size_a, const Letters& b, std::size_t size_b) {
-    std::uint64_t in_b = 0;
-    for (std::size_t j = 0; j < size_b; ++j) in_b |= letter_bit(b[j]);
-    Tile best;
-    for (std::size_t i = 0; i + best.length < size_a; ++i) {
-        if ((in_b & letter_bit(a[i])) == 0) continue;
-        for (std::size_t j = 0; j + best.length < size_b; ++j) {
-            if (a[i] != b[j]) continue;
-            std::size_t length = 1;
-            while (i + length < size_a && j + length < size_b && a[i + length] == b[j + length])
-                ++length;
-            if (length > best.length) best = {i, j, length};
-        }
-    }
-    return best;
-}
-
 } // namespace
 
 Title comparable_title(std::string_view title, const std::vector<std::string>& companies) {
@@ -258,7 +228,7 @@ Title comparable_title(std::string_view title, const std::vector<std::string>& c
     if (out.core.size() < 2) out.core = out.whole;
     if (out.plain.size() < 2) out.plain = out.core;
     for (auto* part : {&out.whole, &out.core, &out.plain, &out.head})
-        if (part->size() > kLongest) part->resize(kLongest);
+        if (part->size() > kLongestTitle) part->resize(kLongestTitle);
     return out;
 }
 
@@ -282,32 +252,6 @@ std::u32string with_short_words(std::u32string whole) {
              at = whole.find(words[i], at + 1))
             whole.replace(at, words[i].size(), 1, kPrivate + static_cast<char32_t>(i));
     return whole;
-}
-
-Overlap overlap(const std::u32string& a, const std::u32string& b) {
-    constexpr std::size_t kShortest = 2;
-    Overlap out;
-    if (a == b) {
-        out.common = static_cast<int>(a.size());
-        return out;
-    }
-    constexpr char32_t kTakenA = 0x110000, kTakenB = 0x110001; // no characters
-    Letters left_a, left_b;
-    const std::size_t size_a = std::min(a.size(), kLongest), size_b = std::min(b.size(), kLongest);
-    std::copy_n(a.begin(), size_a, left_a.begin());
-    std::copy_n(b.begin(), size_b, left_b.begin());
-    for (;;) {
-        const Tile tile = longest(left_a, size_a, left_b, size_b);
-        if (tile.length < kShortest) break;
-        for (std::size_t k = 0; k < tile.length; ++k) {
-            left_a[tile.a + k] = kTakenA;
-            left_b[tile.b + k] = kTakenB;
-        }
-        out.common += static_cast<int>(tile.length);
-    }
-    out.own_a = static_cast<int>(a.size()) - out.common;
-    out.own_b = static_cast<int>(b.size()) - out.common;
-    return out;
 }
 
 } // namespace gonggo::postings

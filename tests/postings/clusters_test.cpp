@@ -269,7 +269,8 @@ TEST_CASE("a vacancy that shared a posting unseen is told once it is split off")
     REQUIRE(store.tell(seen + "/hook:slack", kStart));
     REQUIRE(store.mark_status(seen, "applied", "이력서 2판", kStart));
     REQUIRE(take(listing(late, 2, "가람소프트", "머신러닝 엔지니어", "서울")) == seen);
-    CHECK(store.untold("all", 9)->postings.empty()); // the same vacancy on one more board is no news
+    CHECK(
+        store.untold("all", 9)->postings.empty()); // the same vacancy on one more board is no news
     const auto other = take(listing(late, 2, "가람소프트", "컴퓨터 비전 연구원", "서울"));
     REQUIRE(store.count().value() == 2);
     REQUIRE(store.untold("all", 9)->postings.size() == 1);
