@@ -19,6 +19,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr const char* kWhole = "whole."; ///< meta: when a source's page was read without ETag
+
 /// The steps of one poll, in order: every page of the list, details of new items, absorb.
 class Poll {
 public:
@@ -156,8 +158,11 @@ private:
         const std::string url = request->url;
         const auto cached =
             conditional ? job_.world.store.cached(job_.source.id, url) : postings::CachedAnswer{};
-        request->etag = cached.etag;
-        request->last_modified = cached.last_modified;
+        const bool whole = conditional && whole_is_due();
+        if (!whole) {
+            request->etag = cached.etag;
+            request->last_modified = cached.last_modified;
+        }
         const auto slash = cached.hash.find('/'); // as sent, and unpacked
         if (!request->render) request->hash = cached.hash.substr(0, slash);
         const auto answer = co_await job_.world.http.fetch(*request);
@@ -175,6 +180,11 @@ private:
             co_return Error{Errc::http, url + ": " + status_text(*answer)};
         }
         if (text::trim(answer->body).empty()) co_return invalid(url + ": the answer is empty");
+        if (whole)
+            if (const auto kept = job_.world.store.set_meta(
+                    kWhole + job_.source.id, iso8601(job_.world.clock(), "UTC"));
+                !kept)
+                co_return kept;
         const std::string hash = hash_of(answer->body);
         if (conditional && slash != std::string::npos && cached.hash.substr(slash + 1) == hash) {
             job_.result.unchanged = true;
@@ -191,6 +201,14 @@ private:
                       {answer->header("ETag"), answer->header("Last-Modified"),
                        answer->hash + "/" + hash}};
         co_return Status{};
+    }
+
+    /// Once a day the page itself is asked for: a server that answers 304 for ever would hide all
+    /// that is new.
+    [[nodiscard]] bool whole_is_due() const {
+        const auto last = parse_iso8601(job_.world.store.meta(kWhole + job_.source.id));
+        const Timestamp at = job_.world.clock();
+        return !last || *last > at || at - *last >= std::chrono::days{1};
     }
 
     /// The page's items into found_, each once. An item without a title may get one from its

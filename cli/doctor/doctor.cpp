@@ -42,7 +42,8 @@ std::string check_label(const std::string& check) {
         {"feeds", Msg::check_feeds},       {"time", Msg::check_time},
         {"service", Msg::check_service},   {"daemon", Msg::check_daemon},
         {"outbox", Msg::check_outbox},     {"network", Msg::check_network},
-        {"mail", Msg::check_mail},         {"source", Msg::check_source}};
+        {"mail", Msg::check_mail},         {"source", Msg::check_source},
+        {"templates", Msg::check_templates}};
     const std::string word = check.substr(0, check.find(' '));
     for (const auto& [known, label] : kLabels)
         if (known == word) return say(label) + check.substr(word.size());

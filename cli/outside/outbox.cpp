@@ -61,6 +61,7 @@ void list(Context& context, bool all) {
 /// Applies `change` to the messages named, or to all dead ones.
 template <class Change>
 void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Change&& change_one) {
+    if (ids.empty() && !all_dead) return fail(context, invalid(say(Msg::which_messages)), 2);
     const auto config = settings(context);
     if (!config) return fail(context, config.error());
     auto store = Store::open(config->daemon.database, Store::Mode::read_write);
@@ -120,10 +121,8 @@ void add_outbox(CLI::App& app, Context& context) {
     auto* retry = outbox->add_subcommand("retry");
     auto* drop = outbox->add_subcommand("drop");
     for (auto* command : {retry, drop}) {
-        auto* group = command->add_option_group("which");
-        group->add_option("ID", *ids);
-        group->add_flag("--dead", *dead);
-        group->require_option(1);
+        command->add_option("ID", *ids);
+        command->add_flag("--dead", *dead);
     }
     retry->callback([&context, ids, dead] {
         change(context, *ids, *dead,

@@ -20,7 +20,7 @@ std::vector<Yield> past(std::size_t polls = 6) {
 TEST_CASE("a list like its past ones is fine") {
     CHECK(judge(usual(40), past(), {"title", "company"}, false).state == "ok");
     CHECK(judge(usual(40), {}, {}, false).state == "ok");
-    CHECK(judge(usual(9), past(), {}, false).state == "ok"); // fewer, but not a collapse
+    CHECK(judge(usual(20), past(), {}, false).state == "ok"); // fewer, but not a collapse
 }
 
 TEST_CASE("a list without titles is broken, unless detail pages give them") {
@@ -127,4 +127,16 @@ TEST_CASE("less than a fifth of the usual yield is told") {
     const auto verdict = judge(usual(7), past(), {}, false);
     CHECK(verdict.state == "degraded");
     CHECK(verdict.reason == "7 items where 41 are usual: the board may have changed");
+}
+
+TEST_CASE("half of what there always was is told, and is the new usual after two weeks") {
+    CHECK(judge(usual(19), past(), {}, false).reason ==
+          "19 items where 41 are usual: the board may have changed");
+    auto varied = past();
+    varied[2] = usual(30); // it has had less before
+    CHECK(judge(usual(19), varied, {}, false).state == "ok");
+    CHECK(judge(usual(4), {usual(9), usual(9), usual(9), usual(9)}, {}, false).state == "ok");
+    auto old = past();
+    for (auto& yield : old) yield.days_ago = 15;
+    CHECK(judge(usual(19), old, {}, false).state == "ok");
 }
