@@ -144,7 +144,8 @@ Verdict judge(const Yield& now, const std::vector<Yield>& healthy,
                     field + " is empty in " + std::to_string(now.items - filled(now, field)) +
                         " of " + std::to_string(now.items) + " items, and the recipe expects it"};
     if (const auto usual = usual_items(healthy); usual && collapsed(now.items, *usual))
-        return {"degraded", std::to_string(now.items) + " items where " + std::to_string(usual->median) +
+        return {"degraded", std::to_string(now.items) + " items where " +
+                                std::to_string(usual->median) +
                                 " are usual: the board may have changed"};
     return {};
 }

@@ -170,6 +170,8 @@ private:
             job_.result.retry_after = job_.world.http.resting(url);
             co_return answer.error();
         }
+        if (whole && (answer->not_modified || answer->status == 200))
+            if (const auto kept = read_whole(); !kept) co_return kept;
         if (answer->not_modified) {
             job_.result.unchanged = true;
             co_return Status{};
@@ -180,11 +182,6 @@ private:
             co_return Error{Errc::http, url + ": " + status_text(*answer)};
         }
         if (text::trim(answer->body).empty()) co_return invalid(url + ": the answer is empty");
-        if (whole)
-            if (const auto kept = job_.world.store.set_meta(
-                    kWhole + job_.source.id, iso8601(job_.world.clock(), "UTC"));
-                !kept)
-                co_return kept;
         const std::string hash = hash_of(answer->body);
         if (conditional && slash != std::string::npos && cached.hash.substr(slash + 1) == hash) {
             job_.result.unchanged = true;
@@ -209,6 +206,11 @@ private:
         const auto last = parse_iso8601(job_.world.store.meta(kWhole + job_.source.id));
         const Timestamp at = job_.world.clock();
         return !last || *last > at || at - *last >= std::chrono::days{1};
+    }
+
+    Status read_whole() {
+        return job_.world.store.set_meta(kWhole + job_.source.id,
+                                         iso8601(job_.world.clock(), "UTC"));
     }
 
     /// The page's items into found_, each once. An item without a title may get one from its

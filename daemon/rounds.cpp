@@ -21,6 +21,14 @@ bool wants(const config::Webhook& hook, const std::string& profile) {
     return hook.profiles.empty() || std::ranges::count(hook.profiles, profile) > 0;
 }
 
+/// The first profile it wants speaks of the health for all.
+bool speaks_for(const config::Config& config, const config::Webhook& hook,
+                const std::string& profile) {
+    const auto first =
+        std::ranges::find_if(config.profiles, [&](const auto& p) { return wants(hook, p.name); });
+    return first != config.profiles.end() && first->name == profile;
+}
+
 /// Two messages of one second are two: what they tell is in the key.
 std::string key_of(const std::string& what, const std::vector<std::string>& told, Timestamp now) {
     return what + "-" + std::to_string(now.time_since_epoch().count()) + "-" +
@@ -54,7 +62,8 @@ Status queue_digest(const config::Config& config, postings::Store& store,
         if (!wants(hook, profile.name)) continue;
         if (hook.when == "digest") {
             GONGGO_CHECK(enqueue_hook(hook, store, key, news.content, now));
-        } else if (news.health_news && !goes_out(config, profile)) {
+        } else if (news.health_news && !goes_out(config, profile) &&
+                   speaks_for(config, hook, profile.name)) {
             GONGGO_CHECK(enqueue_hook(hook, store, key, health_of(news.content), now));
         }
     }
@@ -96,8 +105,7 @@ void say_fault(notifier::DigestContent& content, const char* korean, const char*
     const notifier::Phrases say(content.language);
     const std::string name = say.say(korean, english);
     if (std::ranges::count(content.health, name, &notifier::HealthLine::source) > 0) return;
-    content.health.push_back(
-        {name, false, say.say(in_korean(error.message), error.message)});
+    content.health.push_back({name, false, say.say(in_korean(error.message), error.message)});
 }
 
 /// By the user's templates, or by ours, and told, where those are at fault.
@@ -153,7 +161,9 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         if (names.empty()) names = board_names(config); // once for all profiles
         news.content.names = names;
         GONGGO_TRY(auto rendered, rendered_digest(config, news.content));
-        const auto key = key_of("digest-" + profile.name, news.told, now);
+        auto telling = news.told;
+        telling.push_back(news.health);
+        const auto key = key_of("digest-" + profile.name, telling, now);
         GONGGO_TRY(auto eml, eml_of(config, profile, news, rendered, key, now));
         const auto save = [&] {
             return notifier::save_digest(config.digest.directory, profile.name, news.content.date,

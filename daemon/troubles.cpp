@@ -12,17 +12,19 @@ namespace {
 /// A board that has not answered for so long is told as down; most are back before.
 constexpr std::chrono::hours kAnswersAgain{6};
 constexpr std::chrono::hours kLate{24}; ///< a message that waits longer is told
+/// Mail that failed is told by the next mail; from then on it is worth one of its own.
+constexpr std::chrono::hours kOwnMail{12};
 
 bool has_line(const std::string& lines, const std::string& beginning) {
     return ("\n" + lines).find("\n" + beginning) != std::string::npos;
 }
 
-/// `line` is remembered as told; what was not is news.
+/// `line` is remembered as told; what was not is news, unless it can wait for other news.
 void put_trouble(DigestNews& news, const std::string& told, const std::string& name,
-                 const std::string& line, std::string text) {
+                 const std::string& line, std::string text, bool can_wait = false) {
     news.content.health.push_back({name, false, std::move(text)});
     news.health += line + "\n";
-    news.health_news = news.health_news || !has_line(told, line + "\n");
+    news.health_news = news.health_news || !(can_wait || has_line(told, line + "\n"));
 }
 
 void put_recovery(DigestNews& news, const std::string& name, std::string text) {
@@ -56,6 +58,8 @@ void put_health(DigestNews& news, const config::Config& config, postings::Store&
 /// Messages to one receiver that did not go out.
 struct Undelivered {
     std::size_t dead = 0, late = 0;
+    bool own = false;   ///< mail to the reader
+    Timestamp failed{}; ///< the first of the dead
     std::string last_error;
 };
 
@@ -70,11 +74,13 @@ std::map<std::string, Undelivered> undelivered(postings::Store& store,
     if (!entries) return out;
     for (const auto& e : *entries) {
         const bool own = e.channel == "mail" && std::ranges::count(reader.to, e.target) > 0;
-        const bool late =
-            e.state == "due" && e.attempts > 0 && now - e.created >= kLate && !own;
+        const bool late = e.state == "due" && e.attempts > 0 && now - e.created >= kLate && !own;
         if (e.state != "dead" && !late) continue;
         auto& receiver = out["@" + e.channel + " " + e.target];
+        if (!late && (receiver.dead == 0 || e.next_try < receiver.failed))
+            receiver.failed = e.next_try;
         ++(late ? receiver.late : receiver.dead);
+        receiver.own = own;
         receiver.last_error = e.last_error.substr(0, e.last_error.find("; mend:"));
     }
     return out;
@@ -95,7 +101,8 @@ void put_undelivered(DigestNews& news, postings::Store& store, const config::Pro
                 (u.dead > 0 ? n + say.say("건을 보내지 못했습니다", " messages were not delivered")
                             : n + say.say("건을 하루 넘게 보내지 못하고 있습니다",
                                           " messages have waited for more than a day")) +
-                " (" + say.say(in_korean(u.last_error), u.last_error) + "): gonggo outbox list");
+                " (" + say.say(in_korean(u.last_error), u.last_error) + "): gonggo outbox list",
+            u.own && now - u.failed < kOwnMail);
     }
     for (std::size_t at = 0, end = 0; at < told.size(); at = end + 1) {
         end = std::min(told.find('\n', at), told.size());

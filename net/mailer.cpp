@@ -40,7 +40,8 @@ std::size_t on_reply(char* line, std::size_t size, std::size_t n, void* to) {
     constexpr std::size_t kMost = 300;
     auto& reply = *static_cast<std::string*>(to);
     std::string said = text::printable(text::trim(std::string_view(line, size * n)));
-    const bool goes_on = reply.size() > 3 && reply[3] == '-' && said.starts_with(reply.substr(0, 3));
+    const bool goes_on =
+        reply.size() > 3 && reply[3] == '-' && said.starts_with(reply.substr(0, 3));
     reply = goes_on && said.size() > 3 ? reply + " " + said.substr(4) : std::move(said);
     reply.resize(std::min(reply.size(), kMost));
     return size * n;

@@ -72,8 +72,8 @@ std::string source_name(const DigestContent& c, const std::string& source) {
 
 std::string health_hint(const DigestContent& c) {
     if (std::ranges::all_of(c.health, &HealthLine::healthy)) return {};
-    return Phrases(c.language).say("원인과 고치는 법: gonggo doctor",
-                                   "Why, and what to do: gonggo doctor");
+    return Phrases(c.language)
+        .say("원인과 고치는 법: gonggo doctor", "Why, and what to do: gonggo doctor");
 }
 
 std::string digest_subject(const DigestContent& c) {

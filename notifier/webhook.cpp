@@ -43,9 +43,9 @@ std::vector<Line> lines_of(const DigestContent& c) {
         for (const auto& e : *list) {
             const auto& p = e.posting;
             std::vector<std::string> facts;
-            for (auto part :
-                 {p.company, text::join(p.locations, ", "), say.level(p.level), say.d_day(p.deadline, c.date),
-                  say.deadline(p.deadline), e.note, text::join(e.reasons, ", ")})
+            for (auto part : {p.company, text::join(p.locations, ", "), say.level(p.level),
+                              say.d_day(p.deadline, c.date), say.deadline(p.deadline), e.note,
+                              text::join(e.reasons, ", ")})
                 if (!part.empty()) facts.push_back(part);
             auto url = safe_link(p.url);
             if (url.empty() && !p.links.empty()) url = safe_link(p.links.front().url);
@@ -162,12 +162,11 @@ std::string markdown_list(const DigestContent& c, std::size_t most) {
 json::value ntfy(const DigestContent& c, const std::string& topic) {
     return {{"topic", topic},
             {"title", digest_subject(c)},
-            {"message",
-             pack(c, "", 4096,
-                  [](const Line& l) {
-                      return l.title + "\n" + l.detail + "\n" + (l.url.empty() ? "" : l.url + "\n") +
-                             "\n";
-                  })},
+            {"message", pack(c, "", 4096,
+                             [](const Line& l) {
+                                 return l.title + "\n" + l.detail + "\n" +
+                                        (l.url.empty() ? "" : l.url + "\n") + "\n";
+                             })},
             {"click", c.fresh.empty() ? std::string() : safe_link(c.fresh.front().posting.url)}};
 }
 

@@ -95,8 +95,8 @@ void check_templates(const config::Config& config, Findings& f) {
     notifier::DigestContent sample;
     sample.language = config.daemon.language;
     const auto own = notifier::load_templates(directory);
-    const auto rendered = own ? notifier::render_digest(sample, *own)
-                              : Result<notifier::RenderedDigest>(own.error());
+    const auto rendered =
+        own ? notifier::render_digest(sample, *own) : Result<notifier::RenderedDigest>(own.error());
     if (rendered)
         f.good("templates", directory.string());
     else
