@@ -28,7 +28,8 @@ int main() {
         const std::string title(posting.at("title").as_string());
         if (!seen.emplace(posting.at("company").as_string(), title).second) continue;
         const std::string words = title_words(prepared_title(title), {});
-        for (const auto word : text::split(words, ' '))
+        const auto parts = text::split(words, ' ');
+        for (const auto word : std::set(parts.begin(), parts.end()))
             if (!word.empty()) ++counts[std::string(word)];
     }
     std::vector<std::pair<long, std::string>> order;

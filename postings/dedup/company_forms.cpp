@@ -77,9 +77,14 @@ SameEmployer same_employer(const std::vector<std::string>& a, const std::vector<
             if (!x.empty() && x == y) return SameEmployer::alias;
     const auto& shorter = a[0].size() < b[0].size() ? a[0] : b[0];
     const auto& longer = a[0].size() < b[0].size() ? b[0] : a[0];
-    const bool near =
-        shorter.size() >= 6 && (longer.starts_with(shorter) || longer.ends_with(shorter));
-    return near ? SameEmployer::near : SameEmployer::no;
+    if (shorter.size() < 6) return SameEmployer::no;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::size_t more = longer.size() - shorter.size();
+    const bool begins = longer.starts_with(shorter) && // "한빛1" is not "한빛13"
+                        !(more > 0 && digit(shorter.back()) && digit(longer[shorter.size()]));
+    const bool ends = longer.ends_with(shorter) &&
+                      !(more > 0 && digit(shorter.front()) && digit(longer[more - 1]));
+    return begins || ends ? SameEmployer::near : SameEmployer::no;
 }
 
 } // namespace gonggo::postings

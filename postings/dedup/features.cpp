@@ -97,11 +97,7 @@ private:
     void words() {
         const TitleWords words = title_words_of(a_, b_);
         put("words_respelt", words.respelt);
-        const auto number = [](std::string_view word) {
-            return word.front() >= '0' && word.front() <= '9';
-        };
-        put("numbers_conflict",
-            std::ranges::any_of(words.own_a, number) && std::ranges::any_of(words.own_b, number));
+        put("numbers_conflict", words.other_numbers);
         put("words_employer", "words_employer_within", words.employer);
         put("words_place", "words_place_within", words.place);
         put("words_service", "words_service_within", words.service);

@@ -28,13 +28,18 @@ bool is_long(std::string_view word) {
     return has_letters(word, 2);
 }
 
-WordList split(std::string_view words) {
-    WordList out;
+template <class Take>
+void for_each_word(std::string_view words, Take take) {
     while (!words.empty()) {
         const auto end = std::min(words.find(' '), words.size());
-        out.add(words.substr(0, end));
+        if (end > 0) take(words.substr(0, end));
         words.remove_prefix(std::min(end + 1, words.size()));
     }
+}
+
+WordList split(std::string_view words) {
+    WordList out;
+    for_each_word(words, [&](std::string_view word) { out.add(word); });
     return out;
 }
 
@@ -166,6 +171,21 @@ bool drop_if(WordList& words, Is is) {
     return any;
 }
 
+/// The numbers of a title's words, sorted; those that stand twice twice.
+std::vector<std::string_view> numbers_of(std::string_view words) {
+    std::vector<std::string_view> out;
+    for_each_word(words, [&](std::string_view word) {
+        if (is_digit(word.front())) out.push_back(word);
+    });
+    std::ranges::sort(out);
+    return out;
+}
+
+bool numbers_differ(const Title& a, const Title& b) {
+    const auto x = numbers_of(a.words), y = numbers_of(b.words);
+    return !std::ranges::includes(x, y) && !std::ranges::includes(y, x);
+}
+
 } // namespace
 
 bool WordList::has(std::string_view word) const {
@@ -186,6 +206,7 @@ TitleWords title_words_of(const Traits& a, const Traits& b) {
     out.a = split(a.title.words);
     out.b = split(b.title.words);
     if (a.title.words == b.title.words) return out;
+    out.other_numbers = numbers_differ(a.title, b.title);
     out.own_a = missing(out.a, out.b);
     out.own_b = missing(out.b, out.a);
     out.respelt = drop_respelt(out.own_a, out.own_b);

@@ -32,6 +32,7 @@ struct TitleWords {
     WordList own_a, own_b; ///< what the other title lacks
     bool respelt = false;  ///< some are the same in another spelling
     bool employer = false, place = false, service = false;
+    bool other_numbers = false; ///< each has a number, or one more often, than the other
 };
 TitleWords title_words_of(const Traits& a, const Traits& b);
 

@@ -8,7 +8,7 @@ namespace gonggo::postings {
 namespace {
 
 /// Anew whenever what traits_of() works out changes: what the store has is then worked out again.
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kVersion = 4;
 
 class Writer {
 public:

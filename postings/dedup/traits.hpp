@@ -49,10 +49,8 @@ struct Glance {
     std::uint16_t closes = 0;    ///< days since 1970; 0 = not known
 };
 Glance glance_of(const Traits& traits);
-/// Could titles with these functions name one vacancy?
-bool functions_near(std::uint64_t a, std::uint64_t b);
-/// Could these be one vacancy, if functions_near() says so? Not those that close in two rounds; in
-/// provinces far apart only when their titles are all but the same.
+/// Could these be one vacancy? Not those whose titles name other functions or that close in two
+/// rounds; in provinces far apart only when their titles are all but the same.
 bool glances_near(const Glance& a, const Glance& b);
 
 } // namespace gonggo::postings

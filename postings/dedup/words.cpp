@@ -179,7 +179,8 @@ private:
     void add(std::string_view word) {
         const bool one_syllable = word.size() > 1 && characters(word) == 1;
         if (word.empty() || one_syllable || says_nothing(word)) return;
-        if (words_.size() < kMostWords && std::ranges::count(words_, word) == 0)
+        const bool number = word.front() >= '0' && word.front() <= '9'; // "3-3" is not "3"
+        if (words_.size() < kMostWords && (number || std::ranges::count(words_, word) == 0))
             words_.push_back(word);
     }
 

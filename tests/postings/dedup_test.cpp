@@ -136,6 +136,12 @@ TEST_CASE("one employer under two names shares a form") {
     }
     CHECK(same_employer(company_forms("가나다"), company_forms("라마바"), false) ==
           SameEmployer::no);
+    CHECK(same_employer(company_forms("한빛소프트"), company_forms("한빛소프트 2"), false) ==
+          SameEmployer::near);
+    CHECK(same_employer(company_forms("한빛1"), company_forms("한빛13"), false) ==
+          SameEmployer::no);
+    CHECK(same_employer(company_forms("1한빛"), company_forms("31한빛"), false) ==
+          SameEmployer::no);
     CHECK(is_anonymous_company(company_key("외국계 기업")));
 }
 

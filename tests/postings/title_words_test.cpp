@@ -97,6 +97,23 @@ TEST_CASE("a word is a title's own when the other lacks it in every spelling") {
     CHECK(own("오브젝트서비스 기획", "오브잭트서비스 기획").words.respelt);
 }
 
+TEST_CASE("two titles whose numbers differ are two vacancies, also when one number stands twice") {
+    for (const auto& [a, b] : {std::pair{"MLOps 엔지니어 1팀", "MLOps 엔지니어 2팀"},
+                               {"MLOps 엔지니어 b3-3", "MLOps 엔지니어 b4-3"},
+                               {"MLOps 엔지니어 2팀 2파트", "MLOps 엔지니어 2팀 3파트"}}) {
+        INFO(a << " | " << b);
+        CHECK(own(a, b).words.other_numbers);
+        CHECK(own(b, a).words.other_numbers);
+        CHECK_FALSE(compare(posting(a), posting(b)).duplicate);
+    }
+    for (const auto& [a, b] : {std::pair{"MLOps 엔지니어 2팀", "2팀 MLOps 엔지니어"},
+                               {"MLOps 엔지니어 2팀", "MLOps 엔지니어"},
+                               {"MLOps 엔지니어 2팀 2파트", "MLOps 엔지니어 2팀"}}) {
+        INFO(a << " | " << b);
+        CHECK_FALSE(own(a, b).words.other_numbers);
+    }
+}
+
 TEST_CASE("the employer's name, the place and military service are no words of a vacancy") {
     const auto employer =
         own(posting("[Kooky] 서버 개발자", "라이터스(쿠키키)"), posting("서버 개발자"));
