@@ -130,8 +130,9 @@ private:
             answer->status, notifier::asked_to_wait(answer->retry_after, answer->body),
             entry.attempts + 1, entry.created, clock_());
         if (verdict.kind != DeliveryVerdict::delivered)
-            error = "HTTP " + std::to_string(answer->status) + " " +
-                    text::truncate_to_width(text::printable(answer->body), 120);
+            error = std::string(
+                text::trim("HTTP " + std::to_string(answer->status) + " " +
+                           text::truncate_to_width(text::printable(answer->body), 120)));
         co_return verdict;
     }
 

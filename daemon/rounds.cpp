@@ -10,8 +10,6 @@
 #include "notifier/schedule.hpp"
 #include "notifier/webhook.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 namespace gonggo::daemon {
@@ -98,24 +96,25 @@ Result<std::string> eml_of(const config::Config& config, const config::Profile& 
     return notifier::build_mime(mail);
 }
 
-/// A fault that does not keep the digest back is told in it, and in the journal.
+/// Into the digest that it did not keep back, once.
 void say_fault(notifier::DigestContent& content, const char* korean, const char* english,
-               const Error& error) {
-    spdlog::error("digest: {}", error.message);
+               const Error& error, const std::function<void(const Error&)>& fault) {
     const notifier::Phrases say(content.language);
     const std::string name = say.say(korean, english);
     if (std::ranges::count(content.health, name, &notifier::HealthLine::source) > 0) return;
+    if (fault) fault(error);
     content.health.push_back({name, false, say.say(in_korean(error.message), error.message)});
 }
 
-/// By the user's templates, or by ours, and told, where those are at fault.
+/// By the user's templates, or by ours where those are at fault.
 Result<notifier::RenderedDigest> rendered_digest(const config::Config& config,
-                                                 notifier::DigestContent& content) {
+                                                 notifier::DigestContent& content,
+                                                 const std::function<void(const Error&)>& fault) {
     const auto own = notifier::load_templates(config.file.parent_path() / "templates");
     auto rendered = own ? notifier::render_digest(content, *own)
                         : Result<notifier::RenderedDigest>(own.error());
     if (rendered) return rendered;
-    say_fault(content, "메일 틀", "template", rendered.error());
+    say_fault(content, "메일 틀", "template", rendered.error(), fault);
     return notifier::render_digest(content, notifier::built_in_templates());
 }
 
@@ -151,8 +150,9 @@ std::string gone_key(const std::string& webhook) {
     return "webhook.gone." + webhook;
 }
 
-Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
-                                                         postings::Store& store, Timestamp now) {
+Result<std::vector<std::filesystem::path>>
+write_digests(const config::Config& config, postings::Store& store, Timestamp now,
+              const std::function<void(const Error&)>& fault) {
     std::vector<std::filesystem::path> files;
     std::map<std::string, std::string> names;
     for (const auto& profile : config.profiles) {
@@ -160,7 +160,7 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         if (news.empty && !config.digest.send_empty) continue;
         if (names.empty()) names = board_names(config); // once for all profiles
         news.content.names = names;
-        GONGGO_TRY(auto rendered, rendered_digest(config, news.content));
+        GONGGO_TRY(auto rendered, rendered_digest(config, news.content, fault));
         auto telling = news.told;
         telling.push_back(news.health);
         const auto key = key_of("digest-" + profile.name, telling, now);
@@ -174,8 +174,8 @@ Result<std::vector<std::filesystem::path>> write_digests(const config::Config& c
         } else if (!goes_out(config, profile)) {
             return html.error(); // the file is all there is
         } else {
-            say_fault(news.content, "다이제스트 파일", "digest file", html.error());
-            GONGGO_TRY(rendered, rendered_digest(config, news.content));
+            say_fault(news.content, "다이제스트 파일", "digest file", html.error(), fault);
+            GONGGO_TRY(rendered, rendered_digest(config, news.content, fault));
             GONGGO_TRY(eml, eml_of(config, profile, news, rendered, key, now));
         }
         GONGGO_CHECK(store.in_transaction(

@@ -61,9 +61,9 @@ void list(Context& context, bool all) {
 /// Applies `change` to the messages named, or to all dead ones.
 template <class Change>
 void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Change&& change_one) {
-    if (ids.empty() && !all_dead) return fail(context, invalid(say(Msg::which_messages)), 2);
     const auto config = settings(context);
     if (!config) return fail(context, config.error());
+    if (ids.empty() && !all_dead) return fail(context, invalid(say(Msg::which_messages)), 2);
     auto store = Store::open(config->daemon.database, Store::Mode::read_write);
     if (!store) return fail(context, store.error());
     if (all_dead) {

@@ -106,7 +106,7 @@ TEST_CASE("detail pages that fall silent are told once three of them are known")
     CHECK(verdict.state == "degraded");
     CHECK(verdict.reason == "the last 5 detail pages lack: description (was filled in 93 %); the "
                             "pages may have changed");
-    CHECK(judge_details(read(1, 0), healthy).state == "ok"); // one of six
+    CHECK(judge_details(read(1, 0), healthy).state == "ok");        // one of six
     CHECK(judge_details(read(12, 5), healthy).state == "degraded"); // most gave it
     CHECK(judge_details(read(12, 6), healthy).state == "ok");
     CHECK(judge_details(read(9, 4), healthy).state == "ok"); // too few for a half to count

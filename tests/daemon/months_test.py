@@ -129,7 +129,7 @@ class Months(unittest.TestCase):
             self.pass_time(home, DAY)
             self.round(home, 0)
         mail = self.one_mail(before)
-        self.assertIn("! 발송: hook: 1건을 보내지 못했습니다 (HTTP 404", mail)
+        self.assertIn("! 발송: hook: 1건을 보내지 못했습니다 (HTTP 404):", mail)
         self.assertEqual(home.run("GONGGO", "outbox", "retry", "--dead")[0], 0)
         for _ in range(2):
             self.round(home, 0)
@@ -144,7 +144,7 @@ class Months(unittest.TestCase):
         for _ in range(3):
             self.pass_time(home, DAY)
             self.round(home, 0)
-        self.assertIn("! 발송: hook: 1건을 하루 넘게 보내지 못하고 있습니다 (HTTP 500", self.one_mail(before))
+        self.assertIn("! 발송: hook: 1건을 하루 넘게 보내지 못하고 있습니다 (HTTP 500):", self.one_mail(before))
         findings = map(json.loads, home.run("GONGGO", "doctor", "--json", "--offline")[1].splitlines())
         self.assertIn(("outbox", "warning"), [(f["check"], f["health"]) for f in findings])
 

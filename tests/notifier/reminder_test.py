@@ -124,11 +124,12 @@ class Reminder(unittest.TestCase):
             template.write("{{#open}} and never closed")
         self.board(r1=20, r2=3)
         code, out, told = self.home.run("GONGGO", "digest")
-        self.assertEqual(code, 0, told)
+        self.assertEqual(code, 3)
+        self.assertIn("닫히지 않았습니다", told)
         with open(out.splitlines()[0]) as html:  # by ours, and the fault is told
             html = html.read()
         self.assertRegex(html, "(?s)r-2</.*메일 틀.*닫히지 않았습니다")
-        self.assertNotIn("닫히지 않았습니다", json.dumps(self.hooks.json(-2), ensure_ascii=False))
+        self.assertIn("닫히지 않았습니다", json.dumps(self.hooks.json(), ensure_ascii=False))
 
 
 if __name__ == "__main__":
