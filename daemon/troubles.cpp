@@ -95,14 +95,15 @@ void put_undelivered(DigestNews& news, postings::Store& store, const config::Pro
     for (const auto& [receiver, u] : ill) {
         const std::string to = receiver.substr(receiver.find(' ') + 1);
         const std::string n = std::to_string(u.dead > 0 ? u.dead : u.late);
-        put_trouble(
-            news, told, name, receiver + (u.dead > 0 ? " dead" : " late"),
-            to + ": " +
-                (u.dead > 0 ? n + say.say("건을 보내지 못했습니다", " messages were not delivered")
-                            : n + say.say("건을 하루 넘게 보내지 못하고 있습니다",
-                                          " messages have waited for more than a day")) +
-                " (" + say.say(in_korean(u.last_error), u.last_error) + "): gonggo outbox list",
-            u.own && now - u.failed < kOwnMail);
+        put_trouble(news, told, name, receiver + (u.dead > 0 ? " dead" : " late"),
+                    to + ": " +
+                        (u.dead > 0
+                             ? n + say.say("건을 보내지 못했습니다", " messages were not delivered")
+                             : n + say.say("건을 하루 넘게 보내지 못하고 있습니다",
+                                           " messages have waited for more than a day")) +
+                        " (" + say.say(in_korean(u.last_error), u.last_error) +
+                        say.say(") 자세히: gonggo outbox list", "), see gonggo outbox list"),
+                    u.own && now - u.failed < kOwnMail);
     }
     for (std::size_t at = 0, end = 0; at < told.size(); at = end + 1) {
         end = std::min(told.find('\n', at), told.size());
