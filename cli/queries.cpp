@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -56,7 +57,10 @@ boost::json::value last_ok(const postings::SourceRecord& r, const std::string& z
 }
 
 /// Since when a source is ill, and the reason; a fine one may have had nothing new to say.
-std::string why(const postings::SourceRecord& r, const std::string& zone) {
+std::string why(const postings::SourceRecord& r, const config::Config& config) {
+    const std::string& zone = config.daemon.time_zone;
+    if (std::ranges::count(config.sources, r.source, &config::Source::id) == 0)
+        return say(Msg::not_configured);
     if (r.state == "ok") return r.unchanged ? say(Msg::nothing_new) : "";
     return (r.last_ok ? say(Msg::last_well, {minute_in(*r.last_ok, zone)}) : say(Msg::never_well)) +
            ": " + told(r.reason);
@@ -95,7 +99,7 @@ void sources(Context& context) {
                       << '\n';
         else
             table.row({r.source, state_label(r.state), minute_in(r.at, zone),
-                       std::to_string(r.items), std::to_string(r.fresh), why(r, zone)});
+                       std::to_string(r.items), std::to_string(r.fresh), why(r, opened->config)});
     }
     const auto failed = undelivered(opened->store);
     if (!failed) return fail(context, failed.error());

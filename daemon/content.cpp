@@ -1,6 +1,6 @@
 #include "daemon/content.hpp"
 
-#include "base/korean.hpp"
+#include "daemon/troubles.hpp"
 #include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "postings/classify.hpp"
@@ -98,7 +98,7 @@ Status put_reminders(DigestNews& news, postings::Store& store, int gap) {
 }
 
 /// "마감 11/30 월 → 12/7 월" for what was told; "마감됨" for what the person had saved.
-Status put_changes(DigestNews& news, postings::Store& store) {
+Status put_changes(DigestNews& news, const config::Config& config, postings::Store& store) {
     auto& c = news.content;
     const notifier::Phrases say(c.language);
     auto changes = store.changes(c.profile);
@@ -107,7 +107,11 @@ Status put_changes(DigestNews& news, postings::Store& store) {
         const auto before = change.old_deadline;
         const auto after = change.posting.deadline.date;
         std::string note;
-        if (change.closed && applied_or_saved(change.posting) && (!after || *after >= c.date))
+        const bool read = std::ranges::any_of(change.posting.links, [&](const auto& link) {
+            return std::ranges::count(config.sources, link.source, &config::Source::id) > 0;
+        });
+        if (change.closed && read && applied_or_saved(change.posting) &&
+            (!after || *after >= c.date))
             note = say.say("예정보다 일찍 마감되었습니다", "closed early");
         else if (!change.closed && !change.posting.closed && before && before != after)
             note = say.say("마감 ", "closes ") + say.day(*before) + " → " +
@@ -150,40 +154,6 @@ Status put_trend(DigestNews& news, postings::Store& store, Timestamp now) {
                      [](const auto& a, const auto& b) { return a.count > b.count; });
     if (c.trend.size() > kTrend) c.trend.resize(kTrend);
     return {};
-}
-
-/// What is ill, and what has recovered since it was told.
-void put_health(DigestNews& news, const config::Config& config, postings::Store& store,
-                const std::string& told) {
-    const auto sources = store.sources();
-    if (!sources) return;
-    const notifier::Phrases say(news.content.language);
-    for (const auto& s : *sources) {
-        if (std::ranges::count(config.sources, s.source, &config::Source::id) == 0) continue;
-        if (s.state != "ok") {
-            auto text = say.source_state(s.state);
-            if (s.last_ok)
-                text += say.say(" · 마지막 정상 ", " · last well ") +
-                        say.day(date_in(*s.last_ok, config.daemon.time_zone));
-            if (!s.reason.empty()) text += " (" + say.say(in_korean(s.reason), s.reason) + ")";
-            news.content.health.push_back({s.source, false, std::move(text)});
-            news.health += s.source + " " + s.state + "\n";
-        } else if (("\n" + told).find("\n" + s.source + " ") != std::string::npos)
-            news.content.health.push_back(
-                {s.source, true, say.say("다시 읽힙니다", "is read again")});
-    }
-}
-
-/// That messages failed is told beside other news only: a mail about it might fail like them.
-void put_dead_letters(DigestNews& news, postings::Store& store) {
-    const auto counts = store.outbox_counts();
-    if (!counts || !counts->contains("dead")) return;
-    const notifier::Phrases say(news.content.language);
-    news.content.health.push_back(
-        {say.say("발송", "delivery"), false,
-         std::to_string(counts->at("dead")) +
-             say.say("건을 보내지 못했습니다: gonggo outbox list",
-                     " messages could not be delivered: gonggo outbox list")});
 }
 
 /// The week's round-up comes with the first digest from Monday on; before there was one, on a
@@ -251,14 +221,11 @@ Result<DigestNews> digest_news(const config::Config& config, postings::Store& st
     GONGGO_CHECK(put_fresh(news, store, std::move(fresh)));
     GONGGO_CHECK(put_reminders(news, store, days_to_next(config, now)));
     if (c.kind == notifier::DigestKind::weekly) GONGGO_CHECK(put_week(news, store, now));
-    GONGGO_CHECK(put_changes(news, store));
+    GONGGO_CHECK(put_changes(news, config, store));
     const bool nothing = notifier::is_empty(c);
-    const auto told_health = store.meta(health_key(profile.name));
-    put_health(news, config, store, told_health);
-    const bool same_health = news.health == told_health;
-    news.empty = nothing && same_health;
+    put_troubles(news, config, store, profile, now);
+    news.empty = nothing && !news.health_news;
     if (nothing) return news;
-    put_dead_letters(news, store);
     GONGGO_CHECK(put_trend(news, store, now));
     return news;
 }

@@ -10,8 +10,9 @@ struct DigestNews {
     notifier::DigestContent content;
     std::vector<std::string> told;  ///< postings that are told herewith
     std::vector<std::string> facts; ///< other things told herewith, for Store::tell()
-    std::string health;             ///< which sources are ill, for health_key()
-    bool empty = false;             ///< nothing new; the sources are as ill as was told last
+    std::string health;             ///< what is ill, a line each, for health_key()
+    bool health_news = false;       ///< something fell ill or recovered since it was told
+    bool empty = false;             ///< nothing new, in health neither
 };
 
 /// Everything the profile was not told yet, the boards' names excepted; nothing is marked.

@@ -28,6 +28,8 @@ namespace {
 
 constexpr const char* kGivenUp = "given up after five days: ";
 
+constexpr std::chrono::hours kLongestWait{25}; ///< a receiver may ask for a day
+
 /// One channel's due messages, one after another.
 class Courier {
 public:
@@ -128,8 +130,9 @@ private:
             answer->status, notifier::asked_to_wait(answer->retry_after, answer->body),
             entry.attempts + 1, entry.created, clock_());
         if (verdict.kind != DeliveryVerdict::delivered)
-            error = "HTTP " + std::to_string(answer->status) + " " +
-                    text::truncate_to_width(text::printable(answer->body), 120);
+            error = std::string(
+                text::trim("HTTP " + std::to_string(answer->status) + " " +
+                           text::truncate_to_width(text::printable(answer->body), 120)));
         co_return verdict;
     }
 
@@ -182,11 +185,23 @@ private:
 
 } // namespace
 
+Status heed_clock(postings::Store& store, Timestamp now) {
+    GONGGO_TRY(const auto next, store.next_delivery());
+    if (!next || *next <= now + kLongestWait) return {};
+    GONGGO_TRY(const auto all, store.outbox(false, now));
+    for (const auto& e : all) {
+        if (e.state != "due") continue;
+        if (const auto again = store.outbox_again(e.id, now); !again) return again.error();
+    }
+    return {};
+}
+
 asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store, Clock clock,
                                          Unsaved& unsaved) {
     using namespace asio::experimental::awaitable_operators;
     Courier courier(outside, store, clock, unsaved);
     if (const auto caught_up = courier.catch_up(); !caught_up) co_return caught_up.error();
+    if (const auto heeded = heed_clock(store, clock()); !heeded) co_return heeded.error();
     auto due = store.outbox(true, clock());
     if (!due) co_return due.error();
     std::vector<OutboxEntry> mails, hooks;

@@ -66,19 +66,29 @@ std::pair<std::string, std::string> lost_fields(const Yield& now, const std::vec
     return {none, few};
 }
 
-/// The median of the last two weeks' healthy polls.
-std::optional<int> usual_items(const std::vector<Yield>& healthy) {
+struct Usual {
+    int median = 0, least = 0;
+};
+
+/// The items of the last two weeks' healthy polls.
+std::optional<Usual> usual_items(const std::vector<Yield>& healthy) {
     std::vector<int> counts;
     for (const auto& yield : healthy)
         if (yield.days_ago <= kRemembered) counts.push_back(yield.items);
     if (counts.size() < kHistory) return std::nullopt;
-    return median(std::move(counts));
+    const int least = *std::ranges::min_element(counts);
+    return Usual{median(std::move(counts)), least};
+}
+
+/// Less than a fifth of what is usual; or, of ten and more, half of the fewest there were.
+bool collapsed(int items, const Usual& usual) {
+    return items * 5 < usual.median || (usual.least >= kEnough && items * 2 <= usual.least);
 }
 
 Verdict nothing(const Yield& now, const std::vector<Yield>& healthy) {
     const auto usual = usual_items(healthy);
-    if (now.none || !usual || *usual < kMany) return {};
-    return {"degraded", "nothing found where " + std::to_string(*usual) +
+    if (now.none || !usual || usual->median < kMany) return {};
+    return {"degraded", "nothing found where " + std::to_string(usual->median) +
                             " are usual, and the page does not say that it has no postings: the "
                             "board may have changed"};
 }
@@ -133,8 +143,9 @@ Verdict judge(const Yield& now, const std::vector<Yield>& healthy,
             return {"degraded",
                     field + " is empty in " + std::to_string(now.items - filled(now, field)) +
                         " of " + std::to_string(now.items) + " items, and the recipe expects it"};
-    if (const auto usual = usual_items(healthy); usual && now.items * 5 < *usual)
-        return {"degraded", std::to_string(now.items) + " items where " + std::to_string(*usual) +
+    if (const auto usual = usual_items(healthy); usual && collapsed(now.items, *usual))
+        return {"degraded", std::to_string(now.items) + " items where " +
+                                std::to_string(usual->median) +
                                 " are usual: the board may have changed"};
     return {};
 }

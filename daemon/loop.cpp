@@ -170,7 +170,8 @@ void Loop::write_due_digests() {
     digest_at_ = notifier::next_digest(config().digest, last, at, zone);
     if (!digest_at_ || *digest_at_ > at || at < digest_retry_) return;
     news_ = true;
-    const auto files = write_digests(config(), store_, at);
+    const auto files = write_digests(
+        config(), store_, at, [](const Error& e) { spdlog::error("digest: {}", e.message); });
     const auto kept = files ? written(at) : Status{};
     if (const auto& error = files ? kept : Status(files.error());
         !error && error.error().code == Errc::database)

@@ -17,6 +17,8 @@ namespace asio = boost::asio;
 void Loop::start_delivery() {
     if (delivering_) return;
     const Timestamp at = clock_();
+    if (const auto heeded = heed_clock(store_, at); !heeded)
+        return spdlog::error("delivery: {}", heeded.error().message);
     const auto next = store_.next_delivery();
     if (!next) return spdlog::error("delivery: {}", next.error().message);
     delivery_at_ = *next;

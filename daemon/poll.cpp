@@ -19,6 +19,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr const char* kWhole = "whole."; ///< meta: when a source's page was read without ETag
+
 /// The steps of one poll, in order: every page of the list, details of new items, absorb.
 class Poll {
 public:
@@ -156,8 +158,11 @@ private:
         const std::string url = request->url;
         const auto cached =
             conditional ? job_.world.store.cached(job_.source.id, url) : postings::CachedAnswer{};
-        request->etag = cached.etag;
-        request->last_modified = cached.last_modified;
+        const bool whole = conditional && whole_is_due();
+        if (!whole) {
+            request->etag = cached.etag;
+            request->last_modified = cached.last_modified;
+        }
         const auto slash = cached.hash.find('/'); // as sent, and unpacked
         if (!request->render) request->hash = cached.hash.substr(0, slash);
         const auto answer = co_await job_.world.http.fetch(*request);
@@ -165,6 +170,8 @@ private:
             job_.result.retry_after = job_.world.http.resting(url);
             co_return answer.error();
         }
+        if (whole && (answer->not_modified || answer->status == 200))
+            if (const auto kept = read_whole(); !kept) co_return kept;
         if (answer->not_modified) {
             job_.result.unchanged = true;
             co_return Status{};
@@ -191,6 +198,19 @@ private:
                       {answer->header("ETag"), answer->header("Last-Modified"),
                        answer->hash + "/" + hash}};
         co_return Status{};
+    }
+
+    /// Once a day the page itself is asked for: a server that answers 304 for ever would hide all
+    /// that is new.
+    [[nodiscard]] bool whole_is_due() const {
+        const auto last = parse_iso8601(job_.world.store.meta(kWhole + job_.source.id));
+        const Timestamp at = job_.world.clock();
+        return !last || *last > at || at - *last >= std::chrono::days{1};
+    }
+
+    Status read_whole() {
+        return job_.world.store.set_meta(kWhole + job_.source.id,
+                                         iso8601(job_.world.clock(), "UTC"));
     }
 
     /// The page's items into found_, each once. An item without a title may get one from its

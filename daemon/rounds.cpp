@@ -1,10 +1,12 @@
 #include "daemon/rounds.hpp"
 
 #include "base/hash.hpp"
+#include "base/korean.hpp"
 #include "base/text.hpp"
 #include "daemon/content.hpp"
 #include "notifier/feeds.hpp"
 #include "notifier/letter.hpp"
+#include "notifier/phrases.hpp"
 #include "notifier/schedule.hpp"
 #include "notifier/webhook.hpp"
 
@@ -17,19 +19,52 @@ bool wants(const config::Webhook& hook, const std::string& profile) {
     return hook.profiles.empty() || std::ranges::count(hook.profiles, profile) > 0;
 }
 
+/// The first profile it wants speaks of the health for all.
+bool speaks_for(const config::Config& config, const config::Webhook& hook,
+                const std::string& profile) {
+    const auto first =
+        std::ranges::find_if(config.profiles, [&](const auto& p) { return wants(hook, p.name); });
+    return first != config.profiles.end() && first->name == profile;
+}
+
 /// Two messages of one second are two: what they tell is in the key.
 std::string key_of(const std::string& what, const std::vector<std::string>& told, Timestamp now) {
     return what + "-" + std::to_string(now.time_since_epoch().count()) + "-" +
            hash_of(text::join(told, " "));
 }
 
+/// Somebody gets it without opening a file.
+bool goes_out(const config::Config& config, const config::Profile& profile) {
+    return (!config.smtp.host.empty() && !profile.to.empty()) ||
+           std::ranges::any_of(config.webhooks, [&](const auto& hook) {
+               return hook.when == "digest" && wants(hook, profile.name);
+           });
+}
+
+/// The health alone, for those who get no digest.
+notifier::DigestContent health_of(const notifier::DigestContent& c) {
+    notifier::DigestContent out;
+    out.profile = c.profile;
+    out.date = c.date;
+    out.language = c.language;
+    out.names = c.names;
+    out.health = c.health;
+    return out;
+}
+
 Status queue_digest(const config::Config& config, postings::Store& store,
                     const config::Profile& profile, const DigestNews& news, const std::string& key,
                     const std::string& eml, Timestamp now) {
     GONGGO_CHECK(enqueue_mails(config, store, profile, key, eml, now));
-    for (const auto& hook : config.webhooks)
-        if (hook.when == "digest" && wants(hook, profile.name))
+    for (const auto& hook : config.webhooks) {
+        if (!wants(hook, profile.name)) continue;
+        if (hook.when == "digest") {
             GONGGO_CHECK(enqueue_hook(hook, store, key, news.content, now));
+        } else if (news.health_news && !goes_out(config, profile) &&
+                   speaks_for(config, hook, profile.name)) {
+            GONGGO_CHECK(enqueue_hook(hook, store, key, health_of(news.content), now));
+        }
+    }
     GONGGO_CHECK(store.mark_told(profile.name, news.told, now));
     for (const auto& fact : news.facts) GONGGO_CHECK(store.tell(fact, now));
     GONGGO_CHECK(store.set_meta(health_key(profile.name), news.health));
@@ -59,6 +94,28 @@ Result<std::string> eml_of(const config::Config& config, const config::Profile& 
                                         profile.name, entries, now, config.daemon.language)});
     }
     return notifier::build_mime(mail);
+}
+
+/// Into the digest that it did not keep back, once.
+void say_fault(notifier::DigestContent& content, const char* korean, const char* english,
+               const Error& error, const std::function<void(const Error&)>& fault) {
+    const notifier::Phrases say(content.language);
+    const std::string name = say.say(korean, english);
+    if (std::ranges::count(content.health, name, &notifier::HealthLine::source) > 0) return;
+    if (fault) fault(error);
+    content.health.push_back({name, false, say.say(in_korean(error.message), error.message)});
+}
+
+/// By the user's templates, or by ours where those are at fault.
+Result<notifier::RenderedDigest> rendered_digest(const config::Config& config,
+                                                 notifier::DigestContent& content,
+                                                 const std::function<void(const Error&)>& fault) {
+    const auto own = notifier::load_templates(config.file.parent_path() / "templates");
+    auto rendered = own ? notifier::render_digest(content, *own)
+                        : Result<notifier::RenderedDigest>(own.error());
+    if (rendered) return rendered;
+    say_fault(content, "메일 틀", "template", rendered.error(), fault);
+    return notifier::render_digest(content, notifier::built_in_templates());
 }
 
 } // namespace
@@ -93,25 +150,36 @@ std::string gone_key(const std::string& webhook) {
     return "webhook.gone." + webhook;
 }
 
-Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
-                                                         postings::Store& store, Timestamp now) {
+Result<std::vector<std::filesystem::path>>
+write_digests(const config::Config& config, postings::Store& store, Timestamp now,
+              const std::function<void(const Error&)>& fault) {
     std::vector<std::filesystem::path> files;
     std::map<std::string, std::string> names;
-    GONGGO_TRY(const auto templates,
-               notifier::load_templates(config.file.parent_path() / "templates"));
     for (const auto& profile : config.profiles) {
         GONGGO_TRY(auto news, digest_news(config, store, profile, now));
         if (news.empty && !config.digest.send_empty) continue;
         if (names.empty()) names = board_names(config); // once for all profiles
         news.content.names = names;
-        GONGGO_TRY(const auto rendered, notifier::render_digest(news.content, templates));
-        const auto key = key_of("digest-" + profile.name, news.told, now);
-        GONGGO_TRY(const auto eml, eml_of(config, profile, news, rendered, key, now));
-        GONGGO_TRY(auto html, notifier::save_digest(config.digest.directory, profile.name,
-                                                    news.content.date, rendered, eml));
+        GONGGO_TRY(auto rendered, rendered_digest(config, news.content, fault));
+        auto telling = news.told;
+        telling.push_back(news.health);
+        const auto key = key_of("digest-" + profile.name, telling, now);
+        GONGGO_TRY(auto eml, eml_of(config, profile, news, rendered, key, now));
+        const auto save = [&] {
+            return notifier::save_digest(config.digest.directory, profile.name, news.content.date,
+                                         rendered, eml);
+        };
+        if (auto html = save()) {
+            files.push_back(std::move(*html));
+        } else if (!goes_out(config, profile)) {
+            return html.error(); // the file is all there is
+        } else {
+            say_fault(news.content, "다이제스트 파일", "digest file", html.error(), fault);
+            GONGGO_TRY(rendered, rendered_digest(config, news.content, fault));
+            GONGGO_TRY(eml, eml_of(config, profile, news, rendered, key, now));
+        }
         GONGGO_CHECK(store.in_transaction(
             [&]() -> Status { return queue_digest(config, store, profile, news, key, eml, now); }));
-        files.push_back(std::move(html));
     }
     return files;
 }

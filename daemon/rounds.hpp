@@ -4,15 +4,19 @@
 #include "notifier/digest.hpp"
 #include "postings/store/store.hpp"
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 namespace gonggo::daemon {
 
 /// What was found and not told yet, per profile: written as .html, .txt and .eml and put into the
 /// outbox (one row for each address and webhook), in one transaction with the note that it was
-/// told. Returns the .html files written.
-Result<std::vector<std::filesystem::path>> write_digests(const config::Config& config,
-                                                         postings::Store& store, Timestamp now);
+/// told. Returns the .html files written. A fault of the
+/// user's templates, or of the place for files when there are other ways out, does not keep the
+/// digest back: it is told in it, and to `fault`.
+Result<std::vector<std::filesystem::path>>
+write_digests(const config::Config& config, postings::Store& store, Timestamp now,
+              const std::function<void(const Error&)>& fault = {});
 
 /// The webhooks that want matches at once: what they were not told yet, one message each. Called in
 /// the transaction that stores what was found.

@@ -23,7 +23,8 @@ int run_once(const config::Config& config, postings::Store& store) {
                         r.took.count(), r.reason.empty() ? "" : " reason=" + log_value(r.reason));
         });
     give_memory_back();
-    const auto files = write_digests(config, store, now());
+    const auto files = write_digests(
+        config, store, now(), [](const Error& e) { spdlog::error("digest: {}", e.message); });
     if (!files) {
         spdlog::error("digest: {}", files.error().message);
         return 1;

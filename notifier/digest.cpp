@@ -154,6 +154,7 @@ json::value view_of(const DigestContent& c) {
             {"has_health", !troubles.empty()},
             {"health_title", say.say("수집 상태", "Sources")},
             {"health", std::move(troubles)},
+            {"health_hint", health_hint(c)},
             {"has_trend", !c.trend.empty()},
             {"trend_title", say.say("요즘 많이 찾는 기술", "Skills in demand")},
             {"trend", trend(say, c.trend)},

@@ -70,6 +70,12 @@ std::string source_name(const DigestContent& c, const std::string& source) {
     return name == id ? id : name + " (" + id + ")";
 }
 
+std::string health_hint(const DigestContent& c) {
+    if (std::ranges::all_of(c.health, &HealthLine::healthy)) return {};
+    return Phrases(c.language)
+        .say("원인과 고치는 법: gonggo doctor", "Why, and what to do: gonggo doctor");
+}
+
 std::string digest_subject(const DigestContent& c) {
     const Phrases say(c.language);
     const auto total = new_count(c) + (c.kind == DigestKind::weekly ? c.week_total : 0);
@@ -93,6 +99,8 @@ std::string digest_subject(const DigestContent& c) {
         part(c.reposted.size(), "다시 올라온 공고", "reposted");
         if (parts.empty() && !is_empty(c))
             parts.push_back(say.say("수집 상태를 확인해 주세요", "a source needs a look"));
+        else if (parts.empty() && !c.health.empty())
+            parts.push_back(say.say("다시 정상입니다", "all is well again"));
     }
     if (parts.empty()) parts.push_back(say.say("오늘은 새 공고가 없습니다", "nothing new today"));
     return say.say("[공고] ", "[gonggo] ") + text::join(parts, " · ") + " (" + say.day(c.date) +

@@ -16,6 +16,8 @@ std::vector<DigestSection> sections_of(const DigestContent& content);
 std::size_t new_count(const DigestContent& content);
 /// The sentence a welcome or a week's round-up begins with, else empty.
 std::string intro(const DigestContent& content);
+/// What to do about health lines that are bad, else empty.
+std::string health_hint(const DigestContent& content);
 /// "잡코리아 (jobkorea-ml)": the board and which of its sources.
 std::string source_name(const DigestContent& content, const std::string& source);
 

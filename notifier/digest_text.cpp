@@ -40,7 +40,8 @@ std::string card(const DigestContent& c, const Phrases& say, const DigestEntry& 
     const std::string in(head.size(), ' ');
     std::string out = wrap(in, text::printable(p.title));
     if (out.size() >= head.size()) out.replace(0, head.size(), head);
-    std::vector<std::string> facts{p.company};
+    std::vector<std::string> facts;
+    if (!p.company.empty()) facts.push_back(p.company);
     const auto places = text::join(p.locations, ", ");
     for (auto part :
          {text::truncate_to_width(places, 48), say.level(p.level), say.employment(p), say.remote(p),
@@ -97,6 +98,7 @@ std::string digest_text(const DigestContent& c) {
     for (const auto& h : c.health)
         out += wrap("  ", (h.healthy ? "o " : "! ") + source_name(c, h.source) + ": " +
                               text::printable(h.text));
+    if (const auto hint = health_hint(c); !hint.empty()) out += wrap("  ", hint);
     if (!c.health.empty()) out += "\n";
     // RFC 3676 section 4.3: the signature's separator
     return out + "-- \ngonggo\n";

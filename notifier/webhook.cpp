@@ -1,5 +1,6 @@
 #include "notifier/webhook.hpp"
 #include "base/text.hpp"
+#include "notifier/digest_plan.hpp"
 #include "notifier/phrases.hpp"
 #include "notifier/sign.hpp"
 #include "postings/json.hpp"
@@ -31,16 +32,20 @@ std::string clean(std::string_view s) {
     return text::printable(text::scrub_utf8(s));
 }
 
+/// What is ill or well again comes first: no limit may cut it off.
 std::vector<Line> lines_of(const DigestContent& c) {
     const Phrases say(c.language);
     std::vector<Line> out;
+    for (const auto& h : c.health)
+        out.push_back({cut((h.healthy ? "✓ " : "⚠ ") + source_name(c, h.source), 240), "",
+                       cut(clean(h.text), 600)});
     for (const auto* list : {&c.closing, &c.fresh, &c.changed, &c.reposted, &c.events, &c.week})
         for (const auto& e : *list) {
             const auto& p = e.posting;
-            std::vector<std::string> facts{p.company};
-            for (auto part :
-                 {text::join(p.locations, ", "), say.level(p.level), say.d_day(p.deadline, c.date),
-                  say.deadline(p.deadline), e.note, text::join(e.reasons, ", ")})
+            std::vector<std::string> facts;
+            for (auto part : {p.company, text::join(p.locations, ", "), say.level(p.level),
+                              say.d_day(p.deadline, c.date), say.deadline(p.deadline), e.note,
+                              text::join(e.reasons, ", ")})
                 if (!part.empty()) facts.push_back(part);
             auto url = safe_link(p.url);
             if (url.empty() && !p.links.empty()) url = safe_link(p.links.front().url);
@@ -157,9 +162,11 @@ std::string markdown_list(const DigestContent& c, std::size_t most) {
 json::value ntfy(const DigestContent& c, const std::string& topic) {
     return {{"topic", topic},
             {"title", digest_subject(c)},
-            {"message",
-             pack(c, "", 4096,
-                  [](const Line& l) { return l.title + "\n" + l.detail + "\n" + l.url + "\n\n"; })},
+            {"message", pack(c, "", 4096,
+                             [](const Line& l) {
+                                 return l.title + "\n" + l.detail + "\n" +
+                                        (l.url.empty() ? "" : l.url + "\n") + "\n";
+                             })},
             {"click", c.fresh.empty() ? std::string() : safe_link(c.fresh.front().posting.url)}};
 }
 
@@ -202,6 +209,10 @@ json::value generic(const DigestContent& c, Timestamp now) {
     put("reposted", c.reposted);
     put("events", c.events);
     put("week", c.week);
+    json::array health;
+    for (const auto& h : c.health)
+        health.push_back({{"source", h.source}, {"healthy", h.healthy}, {"text", h.text}});
+    data["health"] = std::move(health);
     return {
         {"type", "gonggo.digest"}, {"timestamp", iso8601(now, "UTC")}, {"data", std::move(data)}};
 }

@@ -37,12 +37,13 @@ constexpr const char* kMarks[] = {"✓", "!", "✗", "-"};
 /// The check by the reader's word for it: "출처 jobkorea" of "source jobkorea".
 std::string check_label(const std::string& check) {
     static constexpr std::pair<std::string_view, Msg> kLabels[] = {
-        {"config", Msg::check_config},     {"secrets", Msg::check_secrets},
-        {"database", Msg::check_database}, {"digests", Msg::check_digests},
-        {"feeds", Msg::check_feeds},       {"time", Msg::check_time},
-        {"service", Msg::check_service},   {"daemon", Msg::check_daemon},
-        {"outbox", Msg::check_outbox},     {"network", Msg::check_network},
-        {"mail", Msg::check_mail},         {"source", Msg::check_source}};
+        {"config", Msg::check_config},      {"secrets", Msg::check_secrets},
+        {"database", Msg::check_database},  {"digests", Msg::check_digests},
+        {"feeds", Msg::check_feeds},        {"time", Msg::check_time},
+        {"service", Msg::check_service},    {"daemon", Msg::check_daemon},
+        {"outbox", Msg::check_outbox},      {"network", Msg::check_network},
+        {"mail", Msg::check_mail},          {"source", Msg::check_source},
+        {"templates", Msg::check_templates}};
     const std::string word = check.substr(0, check.find(' '));
     for (const auto& [known, label] : kLabels)
         if (known == word) return say(label) + check.substr(word.size());
@@ -72,8 +73,10 @@ void print(const Finding& finding, std::size_t check, bool as_json) {
 void examine(Context& context, bool offline) {
     const auto config = settings(context);
     if (!config) {
-        print({"config", Health::bad, told(config.error().message), "gonggo init"}, 12,
-              context.json);
+        const bool at_fault = config.error().code == Errc::invalid;
+        print({"config", Health::bad, told(config.error().message),
+               at_fault ? say(Msg::mend_line) : "gonggo init"},
+              12, context.json);
         context.exit_code = 1;
         return;
     }

@@ -1,10 +1,13 @@
 // What can be seen without asking anybody: the configuration, secrets, files, the clock.
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "cli/doctor/finding.hpp"
 #include "cli/errors.hpp"
 #include "cli/messages.hpp"
 #include "config/load.hpp"
 #include "daemon/setup.hpp"
+#include "notifier/digest.hpp"
+#include "notifier/template.hpp"
 #include "postings/store/maintain.hpp"
 #include "postings/store/store.hpp"
 
@@ -67,7 +70,12 @@ fs::path existing(fs::path path) {
 
 void check_directory(const std::string& check, const fs::path& directory, Findings& f) {
     const auto place = existing(directory);
-    if (access(place.c_str(), W_OK | X_OK) != 0)
+    std::error_code failed;
+    if (const auto stat = fs::status(directory, failed);
+        fs::exists(stat) && !fs::is_directory(stat))
+        f.add(check, Health::bad, directory.string() + ": " + say(Msg::no_directory),
+              say(Msg::another_place));
+    else if (access(place.c_str(), W_OK | X_OK) != 0)
         f.add(check, Health::bad, place.string() + ": " + say(Msg::cannot_write),
               say(Msg::another_place));
     else
@@ -80,9 +88,27 @@ void check_directory(const std::string& check, const fs::path& directory, Findin
               say(Msg::make_room));
 }
 
+void check_templates(const config::Config& config, Findings& f) {
+    const auto directory = config.file.parent_path() / "templates";
+    std::error_code ec;
+    if (!fs::exists(directory, ec)) return;
+    notifier::DigestContent sample;
+    sample.language = config.daemon.language;
+    const auto own = notifier::load_templates(directory);
+    const auto rendered =
+        own ? notifier::render_digest(sample, *own) : Result<notifier::RenderedDigest>(own.error());
+    if (rendered)
+        f.good("templates", directory.string());
+    else
+        f.add("templates", Health::bad,
+              directory.string() + ": " + text::printable(told(rendered.error().message)),
+              say(Msg::mend_template));
+}
+
 } // namespace
 
 void check_files(const config::Config& config, Findings& f) {
+    check_templates(config, f);
     const auto& database = config.daemon.database;
     check_directory("database", database.parent_path(), f);
     check_directory("digests", config.digest.directory, f);

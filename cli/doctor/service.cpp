@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
 #include "cli/errors.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/undelivered.hpp"
 #include "daemon/instance.hpp"
@@ -36,6 +37,12 @@ fs::path installed_unit() {
     return {};
 }
 
+std::string mend_for(const std::string& state, const std::string& source) {
+    if (state == "blocked") return say(Msg::see_board);
+    if (state == "down") return say(Msg::see_later);
+    return say(Msg::try_recipe, {source});
+}
+
 } // namespace
 
 void check_service(const config::Config& config, Findings& f) {
@@ -60,6 +67,10 @@ void check_sources(const config::Config& config, Findings& f) {
                 f.add("outbox", Health::bad,
                       say(Msg::undelivered, {std::to_string(failed->messages), told(failed->last)}),
                       say(Msg::see_outbox));
+            else if (failed && failed->waiting > 0)
+                f.add("outbox", Health::warning,
+                      say(Msg::waits, {std::to_string(failed->waiting), told(failed->last)}),
+                      say(Msg::see_waiting));
         }
     for (const auto& source : config.sources) {
         if (!source.enabled) continue;
@@ -74,8 +85,8 @@ void check_sources(const config::Config& config, Findings& f) {
             f.good(check, say(Msg::postings_read, {std::to_string(record->items)}));
         else
             f.add(check, record->state == "degraded" ? Health::warning : Health::bad,
-                  record->state + ": " + text::printable(told(record->reason)),
-                  say(Msg::try_recipe, {source.id}));
+                  state_label(record->state) + ": " + text::printable(told(record->reason)),
+                  mend_for(record->state, source.id));
     }
 }
 

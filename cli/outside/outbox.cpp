@@ -63,6 +63,7 @@ template <class Change>
 void change(Context& context, std::vector<std::int64_t> ids, bool all_dead, Change&& change_one) {
     const auto config = settings(context);
     if (!config) return fail(context, config.error());
+    if (ids.empty() && !all_dead) return fail(context, invalid(say(Msg::which_messages)), 2);
     auto store = Store::open(config->daemon.database, Store::Mode::read_write);
     if (!store) return fail(context, store.error());
     if (all_dead) {
@@ -120,10 +121,8 @@ void add_outbox(CLI::App& app, Context& context) {
     auto* retry = outbox->add_subcommand("retry");
     auto* drop = outbox->add_subcommand("drop");
     for (auto* command : {retry, drop}) {
-        auto* group = command->add_option_group("which");
-        group->add_option("ID", *ids);
-        group->add_flag("--dead", *dead);
-        group->require_option(1);
+        command->add_option("ID", *ids);
+        command->add_flag("--dead", *dead);
     }
     retry->callback([&context, ids, dead] {
         change(context, *ids, *dead,

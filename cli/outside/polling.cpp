@@ -108,6 +108,7 @@ void digest(bool preview, Context& context) {
         !words)
         return fail(context, words.error());
     if (const auto heeded = heed(*config); !heeded) return fail(context, heeded.error());
+    const auto partly = [&](const Error& fault) { fail(context, fault, 3); };
     if (preview) { // into a folder of its own, and nothing is marked as told
         config->digest.directory /= "preview";
         std::error_code none;
@@ -116,7 +117,7 @@ void digest(bool preview, Context& context) {
             postings::Store::open(config->daemon.database, postings::Store::Mode::read_write);
         if (!store) return fail(context, store.error());
         const auto status = store->in_transaction([&]() -> Status {
-            GONGGO_TRY(const auto files, daemon::write_digests(*config, *store, now()));
+            GONGGO_TRY(const auto files, daemon::write_digests(*config, *store, now(), partly));
             print_digest(files, 0, context);
             return Error{Errc::refused, "preview"};
         });
@@ -125,7 +126,7 @@ void digest(bool preview, Context& context) {
     }
     auto store = postings::Store::open(config->daemon.database, postings::Store::Mode::read_write);
     if (!store) return fail(context, store.error());
-    const auto files = daemon::write_digests(*config, *store, now());
+    const auto files = daemon::write_digests(*config, *store, now(), partly);
     if (!files) return fail(context, files.error());
     const auto sent = daemon::deliver_unless_served(*config, *store);
     print_digest(*files, sent ? *sent : 0, context);

@@ -31,8 +31,8 @@ TEST_CASE("an error is told in Korean after its place, with its values in their 
                  "f.toml:2:1: '{query}' in \"/s?q={query}\" has no value; give it in params",
                  "f.toml:2:1: \"/s?q={query}\"의 '{query}'에 값이 없습니다. params에 적으세요"},
              std::pair{
-                 "550 no such user; mend: correct the configuration, then `gonggo outbox retry`",
-                 "550 no such user. 설정을 고친 뒤 `gonggo outbox retry`"},
+                 "550 no such user; mend: correct the configuration, then `gonggo outbox retry --dead`",
+                 "550 no such user. 설정을 고친 뒤 `gonggo outbox retry --dead`"},
          })
         CHECK(in_korean(english) == korean);
 }

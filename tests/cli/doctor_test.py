@@ -130,6 +130,15 @@ from = "gonggo <gonggo@example.org>"
         code, findings = self.findings(home)
         self.assertEqual((code, findings[0]["mend"]), (1, "gonggo init"))
 
+    def test_a_faulty_configuration_is_to_be_mended_not_written_anew(self):
+        home = self.home()
+        with open(home.config, "a") as out:
+            out.write("\nfault = 1\n")
+        code, findings = self.findings(home)
+        self.assertIn("fault", findings[0]["detail"])
+        self.assertEqual(code, 1)
+        self.assertNotIn("gonggo init", findings[0]["mend"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -20,7 +20,7 @@ std::vector<Yield> past(std::size_t polls = 6) {
 TEST_CASE("a list like its past ones is fine") {
     CHECK(judge(usual(40), past(), {"title", "company"}, false).state == "ok");
     CHECK(judge(usual(40), {}, {}, false).state == "ok");
-    CHECK(judge(usual(9), past(), {}, false).state == "ok"); // fewer, but not a collapse
+    CHECK(judge(usual(20), past(), {}, false).state == "ok"); // fewer, but not a collapse
 }
 
 TEST_CASE("a list without titles is broken, unless detail pages give them") {
@@ -106,7 +106,7 @@ TEST_CASE("detail pages that fall silent are told once three of them are known")
     CHECK(verdict.state == "degraded");
     CHECK(verdict.reason == "the last 5 detail pages lack: description (was filled in 93 %); the "
                             "pages may have changed");
-    CHECK(judge_details(read(1, 0), healthy).state == "ok"); // one of six
+    CHECK(judge_details(read(1, 0), healthy).state == "ok");        // one of six
     CHECK(judge_details(read(12, 5), healthy).state == "degraded"); // most gave it
     CHECK(judge_details(read(12, 6), healthy).state == "ok");
     CHECK(judge_details(read(9, 4), healthy).state == "ok"); // too few for a half to count
@@ -127,4 +127,16 @@ TEST_CASE("less than a fifth of the usual yield is told") {
     const auto verdict = judge(usual(7), past(), {}, false);
     CHECK(verdict.state == "degraded");
     CHECK(verdict.reason == "7 items where 41 are usual: the board may have changed");
+}
+
+TEST_CASE("half of what there always was is told, and is the new usual after two weeks") {
+    CHECK(judge(usual(19), past(), {}, false).reason ==
+          "19 items where 41 are usual: the board may have changed");
+    auto varied = past();
+    varied[2] = usual(30); // it has had less before
+    CHECK(judge(usual(19), varied, {}, false).state == "ok");
+    CHECK(judge(usual(4), {usual(9), usual(9), usual(9), usual(9)}, {}, false).state == "ok");
+    auto old = past();
+    for (auto& yield : old) yield.days_ago = 15;
+    CHECK(judge(usual(19), old, {}, false).state == "ok");
 }

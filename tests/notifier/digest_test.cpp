@@ -132,6 +132,22 @@ TEST_CASE("only web links are kept") {
         CHECK(safe_link(bad).empty());
 }
 
+TEST_CASE("a posting without a company has no dot in its place") {
+    auto content = tests::sample_digest(1);
+    content.fresh.front().posting.company.clear();
+    CHECK(digest_text(content).find("   · ") == std::string::npos);
+}
+
+TEST_CASE("what is ill comes with what to do, what recovered does not") {
+    auto content = tests::sample_digest(1);
+    content.health = {{"board", true, "x"}};
+    CHECK(digest_text(content).find("gonggo doctor") == std::string::npos);
+    content.health = {{"board", false, "x"}};
+    const auto d = render_digest(content).value();
+    CHECK(d.text.find("gonggo doctor") != d.text.npos);
+    CHECK(d.html.find("gonggo doctor") != d.html.npos);
+}
+
 TEST_CASE("an empty day says so") {
     const auto c = tests::sample_digest(0);
     CHECK(is_empty(c));

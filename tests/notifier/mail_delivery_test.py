@@ -205,7 +205,7 @@ class Mail(Case):
                 home = self.home(box.port)
                 box.handler.replies = [reply]
                 self.assertEqual(self.run_in(home, "digest")[0], 3)
-                self.pass_time(home, 100_000)
+                self.pass_time(home, 40_000)  # half a day later a mail would tell of it
                 self.run_in(home, "digest")
                 entry, = self.outbox(home)
                 self.assertEqual((entry["state"], entry["attempts"], len(box.mails)), ("dead", 1, 0), entry)

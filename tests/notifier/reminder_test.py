@@ -123,11 +123,13 @@ class Reminder(unittest.TestCase):
         with open(self.home.path + "/templates/digest.mustache", "w") as template:
             template.write("{{#open}} and never closed")
         self.board(r1=20, r2=3)
-        code, _, told = self.home.run("GONGGO", "digest")
-        self.assertEqual(code, 1)
-        self.assertIn("digest", told)
-        os.remove(self.home.path + "/templates/digest.mustache")
-        self.assertEqual([t for t, _ in self.digest()["new"]], ["r-2"])  # not lost
+        code, out, told = self.home.run("GONGGO", "digest")
+        self.assertEqual(code, 3)
+        self.assertIn("닫히지 않았습니다", told)
+        with open(out.splitlines()[0]) as html:  # by ours, and the fault is told
+            html = html.read()
+        self.assertRegex(html, "(?s)r-2</.*메일 틀.*닫히지 않았습니다")
+        self.assertIn("닫히지 않았습니다", json.dumps(self.hooks.json(), ensure_ascii=False))
 
 
 if __name__ == "__main__":

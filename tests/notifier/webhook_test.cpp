@@ -140,3 +140,21 @@ TEST_CASE("answers say what to do next") {
     CHECK(asked_to_wait(0s, R"({"ok":false,"parameters":{"retry_after":31}})") == 31s);
     CHECK(asked_to_wait(0s, "<html>") == 0s);
 }
+
+TEST_CASE("what is ill stands in a message of every kind, before all that may be cut") {
+    auto content = tests::sample_digest(500);
+    content.health = {{"board", false, "읽지 못했습니다"}, {"other", true, "다시 읽힙니다"}};
+    for (const auto* kind :
+         {"slack", "discord", "telegram", "ntfy", "mattermost", "teams", "generic"}) {
+        INFO(kind);
+        const auto text = webhook_body(kind, "42", content, kNow).value();
+        CHECK(text.find("읽지 못했습니다") != text.npos);
+        CHECK(text.find("다시 읽힙니다") != text.npos);
+    }
+    const auto health = json::parse(webhook_body("generic", "", content, kNow).value())
+                            .at_pointer("/data/health")
+                            .as_array();
+    REQUIRE(health.size() == 2);
+    CHECK(health[0].at("source") == "board");
+    CHECK_FALSE(health[0].at("healthy").as_bool());
+}
