@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -91,6 +92,9 @@ struct Recipe {
     std::vector<std::string> expect_fields; ///< empty in most items is a sign of illness
     std::filesystem::path file;
 };
+
+/// What a posting's fields are called in a recipe.
+std::vector<std::string_view> field_names();
 
 /// Parses and checks the form; selectors, patterns and programs are compiled by check_recipe().
 Result<Recipe> parse_recipe(std::string_view toml, const std::string& file);

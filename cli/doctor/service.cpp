@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/doctor/finding.hpp"
 #include "cli/errors.hpp"
+#include "cli/labels.hpp"
 #include "cli/messages.hpp"
 #include "cli/undelivered.hpp"
 #include "daemon/instance.hpp"
@@ -74,7 +75,7 @@ void check_sources(const config::Config& config, Findings& f) {
             f.good(check, say(Msg::postings_read, {std::to_string(record->items)}));
         else
             f.add(check, record->state == "degraded" ? Health::warning : Health::bad,
-                  record->state + ": " + text::printable(told(record->reason)),
+                  state_label(record->state) + ": " + text::printable(told(record->reason)),
                   say(Msg::try_recipe, {source.id}));
     }
 }
