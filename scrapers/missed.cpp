@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <set>
+#include <map>
 
 namespace gonggo::scrapers {
 namespace remark {
@@ -20,14 +20,14 @@ std::string in_quotes(std::string_view text) {
 }
 
 std::string_view caught_in(const Caught& item, std::string_view field) {
-    const auto at =
-        std::ranges::find(item, field, [](const auto& each) { return std::string_view(each.first); });
+    const auto at = std::ranges::find(
+        item, field, [](const auto& each) { return std::string_view(each.first); });
     return at == item.end() ? std::string_view() : std::string_view(at->second);
 }
 
 bool is_caught(const Extraction& found, std::string_view field) {
-    return std::ranges::any_of(
-        found.raw, [&](const Caught& item) { return !caught_in(item, field).empty(); });
+    return std::ranges::any_of(found.raw,
+                               [&](const Caught& item) { return !caught_in(item, field).empty(); });
 }
 
 namespace {
@@ -56,11 +56,11 @@ void on_address(const Layout& layout, const Extraction& found, std::vector<std::
     const auto addresses = column(found, "url");
     const auto bad = std::ranges::find_if_not(addresses, is_address);
     if (bad == addresses.end()) return;
-    const bool script = !text::starts_with_nocase(*bad, "javascript:") && !bad->starts_with('#');
+    const bool words = !text::starts_with_nocase(*bad, "javascript:") && !bad->starts_with('#');
     out.push_back(at(layout, "url") + "url: " + in_quotes(*bad) + " is no address; " +
-                  (script ? "mend: take the link's attribute: select = \"a@href\""
-                          : "mend: match = '(\\d+)' takes its number, format = \"https://…{}\" "
-                            "makes the address of it"));
+                  (words ? "mend: take the link's attribute: select = \"a@href\""
+                         : "mend: match = '(\\d+)' takes its number, format = \"https://…{}\" "
+                           "makes the address of it"));
 }
 
 /// An id or address that several items share: they would be one posting.
@@ -68,15 +68,14 @@ void on_same(const Layout& layout, const Extraction& found, std::vector<std::str
     for (const std::string_view field : {"id", "url"}) {
         std::map<std::string_view, int> times;
         for (const auto value : column(found, field)) ++times[value];
-        const auto most = std::ranges::max_element(
-            times, {}, [](const auto& each) { return each.second; });
+        const auto most =
+            std::ranges::max_element(times, {}, [](const auto& each) { return each.second; });
         if (most == times.end() || most->second * 2 < static_cast<int>(found.raw.size()) ||
             most->second < 2)
             continue;
         out.push_back(at(layout, field) + std::string(field) + ": " + in_quotes(most->first) +
                       " stands in " + std::to_string(most->second) + " of " +
-                      std::to_string(found.raw.size()) +
-                      " items: they would count as one posting");
+                      std::to_string(found.raw.size()) + " items: they would count as one posting");
         return;
     }
 }
@@ -93,7 +92,8 @@ void on_title(const Layout& layout, const Extraction& found, std::vector<std::st
         whole += held >= 2 || text::display_width(title) > 160;
     }
     if (whole == 0 || whole * 2 < found.raw.size()) return;
-    out.push_back(at(layout, "title") + "title: " + in_quotes(caught_in(found.raw.front(), "title")) +
+    out.push_back(at(layout, "title") +
+                  "title: " + in_quotes(caught_in(found.raw.front(), "title")) +
                   " holds other fields too; mend: a narrower selector, or match = '^(.*?) …' for "
                   "the part that is the title");
 }
@@ -107,8 +107,8 @@ void on_deadline(const Layout& layout, const Extraction& found, std::vector<std:
     };
     const auto bad = std::ranges::count_if(texts, unread);
     if (bad * 2 <= static_cast<std::ptrdiff_t>(texts.size())) return;
-    out.push_back(at(layout, "deadline") + "deadline: " +
-                  in_quotes(*std::ranges::find_if(texts, unread)) +
+    out.push_back(at(layout, "deadline") +
+                  "deadline: " + in_quotes(*std::ranges::find_if(texts, unread)) +
                   " is not understood as a closing day; mend: match takes the day out of it, jq "
                   "rewrites it");
 }
@@ -132,7 +132,8 @@ namespace {
 void on_needed(const Recipe& recipe, const Extraction& found, std::vector<std::string>& out) {
     if (found.postings.empty() || recipe.detail) return;
     const auto none = [&](auto member) {
-        return std::ranges::all_of(found.postings, [&](const auto& p) { return (p.*member).empty(); });
+        return std::ranges::all_of(found.postings,
+                                   [&](const auto& p) { return (p.*member).empty(); });
     };
     const std::string where =
         recipe.list.layouts[static_cast<std::size_t>(found.layout)].place + ": ";
@@ -146,12 +147,23 @@ void on_needed(const Recipe& recipe, const Extraction& found, std::vector<std::s
         out.push_back(where + "no item has a url or an id: it would be left out");
 }
 
-/// Fields that an html or xml layout does not name.
-void on_unnamed(const Layout& layout, std::vector<std::string>& out) {
+bool names_field(const Layout& layout, std::string_view field) {
+    return std::ranges::any_of(layout.fields, [&](const auto& f) { return f.first == field; });
+}
+
+/// Fields that an html or xml layout does not name, nor the recipe elsewhere.
+void on_unnamed(const Recipe& recipe, const Layout& layout, std::vector<std::string>& out) {
     if (layout.parse != Parse::html && layout.parse != Parse::xml) return;
+    const auto elsewhere = [&](std::string_view field) {
+        if (field == "company" && !recipe.company.empty()) return true;
+        if (field == "kind" && !recipe.kind.empty()) return true;
+        return recipe.detail && std::ranges::any_of(recipe.detail->layouts, [&](const Layout& l) {
+                   return names_field(l, field);
+               });
+    };
     std::string names;
     for (const auto field : field_names())
-        if (std::ranges::none_of(layout.fields, [&](const auto& f) { return f.first == field; }))
+        if (!names_field(layout, field) && !elsewhere(field))
             names += (names.empty() ? "" : ", ") + std::string(field);
     if (!names.empty()) out.push_back(layout.place + ": not asked for: " + names);
 }
@@ -164,9 +176,9 @@ std::string json_said(std::string_view utf8) {
     if (const auto* object = value.if_object()) {
         for (const auto& member : *object)
             out += (out.empty() ? "" : ", ") + std::string(member.key()) + ": " +
-                   (member.value().is_structured() && !boost::json::serialize(member.value()).empty()
-                        ? std::string(member.value().is_array() ? "[…]" : "{…}")
-                        : boost::json::serialize(member.value()));
+                   (member.value().is_array()    ? "[…]"
+                    : member.value().is_object() ? "{…}"
+                                                 : boost::json::serialize(member.value()));
     } else if (const auto* array = value.if_array())
         out = "[" + std::to_string(array->size()) + "]";
     return out;
@@ -205,7 +217,7 @@ std::vector<std::string> missed(const Recipe& recipe, Stage stage, const Page& p
         if (layout.parse == Parse::json || layout.parse == Parse::embedded)
             remark::on_json(layout, page, utf8, stage, out);
         if (used) remark::on_values(layout, found, stage, out);
-        if (used && stage == Stage::list) on_unnamed(layout, out);
+        if (used && stage == Stage::list) on_unnamed(recipe, layout, out);
     }
     if (stage == Stage::list && found.layout >= 0) on_needed(recipe, found, out);
     return out;

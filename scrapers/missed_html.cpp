@@ -22,9 +22,9 @@ struct Met {
 };
 
 /// Attributes that may hold what was looked for.
-constexpr const char* kAttributes[] = {"href",    "src",     "alt",       "title",      "id",
-                                       "value",   "content", "datetime",  "onclick",    "data-id",
-                                       "data-no", "data-seq", "data-href", "data-title", "aria-label"};
+constexpr const char* kAttributes[] = {
+    "href",    "src",     "alt",     "title",    "id",        "value",      "content",   "datetime",
+    "onclick", "data-id", "data-no", "data-seq", "data-href", "data-title", "aria-label"};
 
 std::string attributes_of(Node node) {
     std::string out;
@@ -84,9 +84,10 @@ std::string why_not(const FieldRule& rule, const Met& met) {
     if (nodes.empty()) {
         if (std::ranges::any_of(met.items,
                                 [&](Node item) { return selector->matches(item, item); }))
-            return in_quotes(css) + " is the item itself, and fields are looked for below it; mend: "
-                                 "select = \"@name\" takes its attribute, match = '(.+)' alone its "
-                                 "text";
+            return in_quotes(css) +
+                   " is the item itself, and fields are looked for below it; mend: "
+                   "select = \"@name\" takes its attribute, match = '(.+)' alone its "
+                   "text";
         const auto elsewhere = selector->select(met.root, true, met.quirks).size();
         if (elsewhere > 0)
             return in_quotes(css) + " matches " + std::to_string(elsewhere) +
@@ -111,7 +112,8 @@ void on_wide(const Layout& layout, const Met& met, std::vector<std::string>& out
     for (const auto& [name, rules] : layout.fields) {
         if (name != "title" || rules.empty()) continue;
         const auto css = split_attribute(rules.front().select).first;
-        const auto selector = css.empty() ? Result<const html::Selector*>(nullptr) : kept_selector(css);
+        const auto selector =
+            css.empty() ? Result<const html::Selector*>(nullptr) : kept_selector(css);
         if (!selector || !*selector) return;
         if (const auto many = (*selector)->select(met.items.front()).size(); many > 2)
             out.push_back(layout.place + ": items: the one item " + in_quotes(layout.items) +

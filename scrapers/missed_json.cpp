@@ -44,8 +44,8 @@ void on_members(const Layout& layout, const std::vector<std::string>& outputs,
 void on_json(const Layout& layout, const Page& page, std::string_view utf8, Stage stage,
              std::vector<std::string>& out) {
     const bool embedded = layout.parse == Parse::embedded;
-    const auto documents = embedded ? embedded_json(layout, utf8)
-                                    : std::vector<std::string>{std::string(utf8)};
+    const auto documents =
+        embedded ? embedded_json(layout, utf8) : std::vector<std::string>{std::string(utf8)};
     if (documents.empty()) {
         out.push_back(layout.place + ": script: no script of the page holds JSON for " +
                       in_quotes(layout.script));

@@ -83,8 +83,8 @@ struct Recipe {
     std::map<std::string, Parameter> params;
     std::string company; ///< the company's name when the page does not say it; may hold {param}
     std::string kind;
-    std::vector<std::string> recognise; ///< RE2 of addresses, the page's own or one in it, that give
-                                        ///< the board away; named groups are params
+    std::vector<std::string> recognise; ///< RE2 of addresses, the page's own or one in it, that
+                                        ///< give the board away; named groups are params
     RecipeRequest list;
     std::optional<RecipeRequest> detail;
     int expect_items = 1;                   ///< fewer is a sign of illness

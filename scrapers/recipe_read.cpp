@@ -113,7 +113,8 @@ private:
             const auto* list = layouts->as_array();
             const std::string written = "[[" + name.substr(1, name.size() - 2) + ".layout]]";
             if (!list)
-                faults.push_back(config::place_of(*layouts, file_) + ": 'layout' must be written " + written);
+                faults.push_back(config::place_of(*layouts, file_) + ": 'layout' must be written " +
+                                 written);
             else
                 for (const auto& layout : *list)
                     if (layout.is_table())

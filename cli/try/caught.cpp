@@ -82,7 +82,8 @@ void print_fields(const Extraction& found) {
     for (const auto name : scrapers::field_names()) {
         const auto field = fields.find(std::string(name));
         const std::size_t filled = field == fields.end() ? 0 : field->second.filled;
-        table.row({std::string(name), std::to_string(filled) + "/" + std::to_string(found.raw.size()),
+        table.row({std::string(name),
+                   std::to_string(filled) + "/" + std::to_string(found.raw.size()),
                    filled ? field->second.first : "-"});
     }
     std::cout << table.text();
@@ -127,8 +128,8 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
     const auto& layouts = stage == Stage::list ? recipe.list.layouts : recipe.detail->layouts;
     const auto each = each_layout(recipe, stage, page);
     const auto found = scrapers::extract(recipe, stage, page);
-    const auto remarks = found ? scrapers::missed(recipe, stage, page, *found)
-                               : std::vector<std::string>();
+    const auto remarks =
+        found ? scrapers::missed(recipe, stage, page, *found) : std::vector<std::string>();
     if (context.json) {
         json::array shown;
         json::array postings;

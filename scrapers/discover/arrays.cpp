@@ -24,8 +24,9 @@ std::string plain_key(std::string_view key) {
     for (const char c : text::ascii_lower(key))
         if (c != '_' && c != '-') out += c;
     // as Korean systems shorten them: companyNm, endDt, regYmd
-    for (const auto& [brief, whole] :
-         {std::pair<std::string_view, std::string_view>{"nm", "name"}, {"ymd", "date"}, {"dt", "date"}})
+    for (const auto& [brief, whole] : {std::pair<std::string_view, std::string_view>{"nm", "name"},
+                                       {"ymd", "date"},
+                                       {"dt", "date"}})
         if (out.size() > brief.size() + 1 && out.ends_with(brief))
             return out.substr(0, out.size() - brief.size()) + std::string(whole);
     return out;

@@ -56,7 +56,8 @@ std::string written(const Skeleton& skeleton, const Page& page, const std::strin
     for (const auto& [field, value] : skeleton.fields) out += field + " = " + value + "\n";
     const bool reachable = out.find(kNoAddress) == std::string::npos;
     if (reachable)
-        out += "\n[detail]\nurl = \"{url}\"\nbasis = \"guessed\"\n[[detail.layout]]\nparse = \"jsonld\"\n";
+        out += "\n[detail]\nurl = \"{url}\"\nbasis = \"guessed\"\n[[detail.layout]]\nparse = "
+               "\"jsonld\"\n";
     return out + "\n[expect]\nitems = 1\n";
 }
 

@@ -185,12 +185,11 @@ TEST_CASE("a page without postings offers nothing") {
 }
 
 TEST_CASE("lists within lists, brief Korean names and a page that says no address give a recipe") {
-    const Page nested{
-        .body = R"({"payload": {"groups": [
+    const Page nested{.body = R"({"payload": {"groups": [
             {"team": "A", "openings": [{"openingId": 1, "headline": "MLOps 엔지니어", "corpNm": "새봄", "closesAt": 1798761600000},
                                        {"openingId": 2, "headline": "AI 연구원", "corpNm": "새봄", "closesAt": null}]},
             {"team": "B", "openings": [{"openingId": 3, "headline": "데이터 사이언티스트", "corpNm": "여름", "closesAt": 1798761600000}]}]}})",
-        .url = "https://api.saebom.example/openings"};
+                      .url = "https://api.saebom.example/openings"};
     const auto found = discover(nested, {});
     REQUIRE(!found.empty());
     CHECK(found[0].items == 3);

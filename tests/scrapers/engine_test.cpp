@@ -280,7 +280,8 @@ TEST_CASE("a page that needs a browser is asked for with one") {
     CHECK_THAT(posted.error().message, Contains("x.toml:5") && Contains("GET only"));
 }
 
-TEST_CASE("a list of several pages that nothing turns and an id that is not the file's are faults") {
+TEST_CASE(
+    "a list of several pages that nothing turns and an id that is not the file's are faults") {
     const std::string list = "[list]\nurl = 'https://b.kr/list?p=1'\npages = { most = 3 }\n"
                              "[[list.layout]]\nparse = 'jsonld'\n";
     const auto still = parse_recipe("id = 'x'\n" + list, "x.toml");

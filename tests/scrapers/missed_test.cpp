@@ -35,9 +35,10 @@ bool has(const std::vector<std::string>& remarks, const std::string& wanted) {
 
 std::string html(const std::string& field, const std::string& rule) {
     std::string out = "items = '.card'\n[list.layout.fields]\n";
-    for (const auto& [name, usual] :
-         {std::pair{"id", "{ select = 'a@href', match = '(\\d+)' }"}, {"url", "'a@href'"},
-          {"title", "'a'"}, {"company", "'.corp'"}})
+    for (const auto& [name, usual] : {std::pair{"id", "{ select = 'a@href', match = '(\\d+)' }"},
+                                      {"url", "'a@href'"},
+                                      {"title", "'a'"},
+                                      {"company", "'.corp'"}})
         out += std::string(name) + " = " + (name == field ? rule : usual) + "\n";
     return field == "deadline" ? out + "deadline = " + rule + "\n" : out;
 }
@@ -48,13 +49,15 @@ TEST_CASE("every rule that catches nothing is told with its place, the reason an
     for (const auto& [field, rule, wanted] : {
              std::tuple{"title", "'.titel'", "x.toml:9:9: title: nothing matches '.titel'"},
              {"company", "'.crop'", "the page has no '.crop', did you mean '.corp'?"},
-             {"company", "'.foot'", "'.foot' matches 1 elements of the page, but none inside an item"},
+             {"company", "'.foot'",
+              "'.foot' matches 1 elements of the page, but none inside an item"},
              {"title", "'div.card'", "'div.card' is the item itself"},
              {"url", "'a@herf'", "url: 'a' has no attribute 'herf'; it has @href"},
              {"id", "{ select = 'a@href', match = 'no=(\\d+)' }",
               "id: match fits none of the texts, such as '/view/1'"},
              {"deadline", "{ label = '마감' }", "no item has the label '마감'"},
-             {"deadline", "{ select = 'a', jq = 'empty' }", "jq gives no text for 'MLOps 엔지니어'"},
+             {"deadline", "{ select = 'a', jq = 'empty' }",
+              "jq gives no text for 'MLOps 엔지니어'"},
              {"deadline", "'.corp'", "deadline: '가온' is not understood as a closing day"},
              {"url", "'a'", "url: 'MLOps 엔지니어' is no address; mend: take the link's attribute"},
              {"url", "{ const = 'javascript:go(1)' }", "mend: match = '(\\d+)' takes its number"},
@@ -75,6 +78,22 @@ TEST_CASE("a recipe that catches all is only told the fields it does not ask for
     const auto remarks = told_of(html("deadline", "{ match = '(D-\\d+)' }"));
     REQUIRE(remarks.size() == 1);
     CHECK(remarks[0].starts_with("x.toml:4:1: not asked for: location, skills"));
+}
+
+TEST_CASE("what the recipe says elsewhere counts as asked for") {
+    const auto recipe = parse_recipe(
+        "id = 'x'\ncompany = '가온'\n[list]\nurl = 'https://b.example/list'\n[[list.layout]]\n"
+        "items = '.card'\n[list.layout.fields]\ntitle = 'a'\nurl = 'a@href'\n"
+        "[detail]\nurl = '{url}'\n[[detail.layout]]\n[detail.layout.fields]\nsalary = '.pay'\n",
+        "x.toml");
+    REQUIRE(recipe);
+    const Page page{.body = kPage, .url = "https://b.example/list"};
+    const auto found = extract(*recipe, Stage::list, page);
+    REQUIRE(found);
+    const auto remarks = missed(*recipe, Stage::list, page, *found);
+    REQUIRE(remarks.size() == 1);
+    CHECK(remarks[0] == "x.toml:5:1: not asked for: id, location, skills, career, employment, "
+                        "education, description, posted, deadline, remote, kind, closed");
 }
 
 TEST_CASE("a title that holds the whole card is told") {
