@@ -168,7 +168,7 @@ class Try(unittest.TestCase):
             self.assertIn(reason, told)
 
     def test_what_cannot_be_done_is_said(self):
-        for words, code, reason in ((("nosuch",), 2, "레시피 'nosuch'가 없습니다. 직접 쓴 레시피는"), (("greenhuose",), 2, "혹시 'greenhouse'인가요?"), ((self.boards.url("forbidden"),), 1, "robots.txt"), ((self.boards.url("404"),), 1, "HTTP 404"),
+        for words, code, reason in ((("nosuch",), 2, "레시피 'nosuch'가 없습니다. 직접 쓴 레시피는"), (("greenhuose",), 2, "혹시 'greenhouse'인가요?"), ((self.boards.url("forbidden"),), 1, "robots.txt"), ((self.boards.url("404"),), 1, "HTTP 404. 그런 페이지가 없습니다"),
                                     ((self.save("empty.html", "<p>아무것도 없음</p>"),), 1, "공고처럼 보이는 것을 찾지 못했습니다"), (("feed",), 2, "params.url"),
                                     (("feed", "--param", "x"), 2, "이름=값"), (("feed", self.home.path + "/none.html"), 1, "none.html")):
             with self.subTest(words):
