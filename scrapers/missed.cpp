@@ -15,6 +15,10 @@
 namespace gonggo::scrapers {
 namespace remark {
 
+std::string of(const Layout& layout, const std::string& part) {
+    return layout.place + ": " + part + ": ";
+}
+
 std::string in_quotes(std::string_view text) {
     return "'" + text::truncate_to_width(text::printable(text), 60) + "'";
 }

@@ -30,6 +30,8 @@ void on_json(const Layout& layout, const Page& page, std::string_view utf8, Stag
 void on_values(const Layout& layout, const Extraction& found, Stage stage,
                std::vector<std::string>& out);
 
+/// "file:line:column: part: " of the layout.
+std::string of(const Layout& layout, const std::string& part);
 /// `text` in quotes, on one line and not too long.
 std::string in_quotes(std::string_view text);
 /// The field is filled in an item at least.

@@ -116,7 +116,7 @@ void on_wide(const Layout& layout, const Met& met, std::vector<std::string>& out
             css.empty() ? Result<const html::Selector*>(nullptr) : kept_selector(css);
         if (!selector || !*selector) return;
         if (const auto many = (*selector)->select(met.items.front()).size(); many > 2)
-            out.push_back(layout.place + ": items: the one item " + in_quotes(layout.items) +
+            out.push_back(of(layout, "items") + "the one item " + in_quotes(layout.items) +
                           " holds " + std::to_string(many) +
                           " titles; mend: a selector for one posting");
     }
@@ -135,7 +135,7 @@ void on_html(const Layout& layout, std::string_view utf8, const Extraction& foun
         if (!selector) return;
         met.items = (*selector)->select(met.root, true, met.quirks);
         if (met.items.empty()) {
-            out.push_back(layout.place + ": items: nothing matches " + in_quotes(layout.items) +
+            out.push_back(of(layout, "items") + "nothing matches " + in_quotes(layout.items) +
                           meant(layout.items, met));
             return;
         }

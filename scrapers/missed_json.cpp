@@ -31,11 +31,11 @@ void on_members(const Layout& layout, const std::vector<std::string>& outputs,
     }
     for (const auto& name : strange) {
         const auto near = text::nearest(name, known);
-        out.push_back(layout.place + ": program: no field is called '" + name + "'" +
+        out.push_back(of(layout, "program") + "no field is called '" + name + "'" +
                       (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
     }
     if (objects == 0 && !outputs.empty())
-        out.push_back(layout.place + ": program: it gives " + in_quotes(outputs.front()) +
+        out.push_back(of(layout, "program") + "it gives " + in_quotes(outputs.front()) +
                       ", not an object for each posting: {id: …, url: …, title: …}");
 }
 
@@ -47,7 +47,7 @@ void on_json(const Layout& layout, const Page& page, std::string_view utf8, Stag
     const auto documents =
         embedded ? embedded_json(layout, utf8) : std::vector<std::string>{std::string(utf8)};
     if (documents.empty()) {
-        out.push_back(layout.place + ": script: no script of the page holds JSON for " +
+        out.push_back(of(layout, "script") + "no script of the page holds JSON for " +
                       in_quotes(layout.script));
         return;
     }
@@ -60,7 +60,7 @@ void on_json(const Layout& layout, const Page& page, std::string_view utf8, Stag
         outputs.insert(outputs.end(), some->begin(), some->end());
     }
     if (outputs.empty() && stage == Stage::list)
-        out.push_back(layout.place + ": program: it gives nothing for " +
+        out.push_back(of(layout, "program") + "it gives nothing for " +
                       in_quotes(said_by(documents.front())));
     on_members(layout, outputs, out);
 }
