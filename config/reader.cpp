@@ -34,13 +34,30 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     return total;
 }
 
+namespace {
+
+/// What a beginner did, where toml++ only says what it saw.
+std::string mend_of(std::string_view fault) {
+    constexpr std::pair<std::string_view, std::string_view> kMends[] = {
+        {"could not determine value type", "; mend: a text stands in quotes: \"…\""},
+        {"unescaped control characters", "; mend: close the quote on the same line"},
+        {"unknown escape sequence",
+         "; mend: '…' instead of \"…\" keeps a backslash as it stands (patterns)"},
+    };
+    for (const auto& [said, mend] : kMends)
+        if (fault.find(said) != std::string_view::npos) return std::string(mend);
+    return {};
+}
+
+} // namespace
+
 Result<toml::table> parse_toml(std::string_view text, const std::string& file) {
     try {
         return toml::table(toml::parse(text, file));
     } catch (const toml::parse_error& e) {
         const auto at = e.source().begin;
         return invalid(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
-                       ": " + std::string(e.description()));
+                       ": " + std::string(e.description()) + mend_of(e.description()));
     }
 }
 

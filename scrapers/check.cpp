@@ -61,10 +61,33 @@ Status check_layout(const Layout& layout, const std::string& stage) {
     return {};
 }
 
+/// Everything of a request that may hold {names}.
+std::string templates_of(const RecipeRequest& request) {
+    std::string all = request.url + request.body;
+    for (const auto& [name, value] : request.form) all += value;
+    for (const auto& [name, value] : request.headers) all += value;
+    return all;
+}
+
+/// Something makes a second request of the list another one.
+bool turns(const RecipeRequest& request) {
+    if (!request.pages.next.empty()) return true;
+    for (const auto& layout : request.layouts)
+        if (layout.parse == Parse::sitemap) return true; // an index of sitemaps
+    const auto names = names_in(templates_of(request));
+    return std::ranges::any_of(names, [](const auto& name) {
+        return name == "page" || name == "offset" || name == "cursor";
+    });
+}
+
 Status check_paging(const RecipeRequest& request) {
     const Paging& pages = request.pages;
     const bool html = !request.layouts.empty() && request.layouts[0].parse == Parse::html;
     const std::string where = pages.place + ": pages";
+    if (pages.most > 1 && !turns(request))
+        return invalid(where + ": most = " + std::to_string(pages.most) +
+                       ", but nothing turns the page; mend: {page}, {offset} or {cursor} in the "
+                       "url or what is posted, or next");
     if (!pages.next.empty() && pages.next != "link")
         GONGGO_CHECK(html ? check_select(Parse::html, pages.next, where + ".next")
                           : check_jq(pages.next, where + ".next"));
@@ -80,10 +103,7 @@ Status check_names(const Recipe& recipe, const RecipeRequest& request, bool deta
         known.insert({"url", "id"});
     else
         known.insert({"page", "offset", "cursor"});
-    std::string all = request.url + request.body;
-    for (const auto& [name, value] : request.form) all += value;
-    for (const auto& [name, value] : request.headers) all += value;
-    for (const auto& name : names_in(all)) {
+    for (const auto& name : names_in(templates_of(request))) {
         if (known.contains(name)) continue;
         const auto near = text::nearest(name, {known.begin(), known.end()});
         return invalid(request.place + ": nothing fills '{" + name + "}'" +

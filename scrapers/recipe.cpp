@@ -2,9 +2,11 @@
 
 #include "base/file.hpp"
 #include "base/program.hpp"
+#include "base/text.hpp"
 #include "config/load.hpp"
 
 #include <cstdlib>
+#include <set>
 
 namespace gonggo::scrapers {
 
@@ -34,6 +36,15 @@ Result<Recipe> kept_recipe(const fs::path& file) {
     return recipe;
 }
 
+std::set<std::string> ids_in(const std::vector<fs::path>& directories) {
+    std::set<std::string> out;
+    std::error_code ec;
+    for (const auto& directory : directories)
+        for (const auto& entry : fs::directory_iterator(directory, ec))
+            if (entry.path().extension() == ".toml") out.insert(entry.path().stem());
+    return out;
+}
+
 } // namespace
 
 fs::path user_recipes() {
@@ -59,7 +70,14 @@ Result<Recipe> load_recipe(const std::string& id, const std::vector<fs::path>& d
             if (!fs::exists(file, ec)) continue;
             return kept_recipe(file);
         }
-    return Error{Errc::not_found, "no recipe '" + id + "'; gonggo recipes list shows them all"};
+    const auto ids = ids_in(directories);
+    const auto near = text::nearest(id, {ids.begin(), ids.end()});
+    return Error{Errc::not_found,
+                 "no recipe '" + id + "'" +
+                     (near.empty() ? "; your own stand in " + user_recipes().string() +
+                                         "; gonggo recipes list shows them all"
+                                   : "; did you mean '" + std::string(near) +
+                                         "'? (gonggo recipes list shows them all)")};
 }
 
 std::map<std::string, Recipe> load_recipes(const std::vector<fs::path>& directories,

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -82,8 +83,8 @@ struct Recipe {
     std::map<std::string, Parameter> params;
     std::string company; ///< the company's name when the page does not say it; may hold {param}
     std::string kind;
-    std::vector<std::string> recognise; ///< RE2 of addresses, the page's own or one in it, that give
-                                        ///< the board away; named groups are params
+    std::vector<std::string> recognise; ///< RE2 of addresses, the page's own or one in it, that
+                                        ///< give the board away; named groups are params
     RecipeRequest list;
     std::optional<RecipeRequest> detail;
     int expect_items = 1;                   ///< fewer is a sign of illness
@@ -91,6 +92,9 @@ struct Recipe {
     std::vector<std::string> expect_fields; ///< empty in most items is a sign of illness
     std::filesystem::path file;
 };
+
+/// What a posting's fields are called in a recipe.
+std::vector<std::string_view> field_names();
 
 /// Parses and checks the form; selectors, patterns and programs are compiled by check_recipe().
 Result<Recipe> parse_recipe(std::string_view toml, const std::string& file);

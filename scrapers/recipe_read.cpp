@@ -3,6 +3,7 @@
 #include "scrapers/recipe.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <toml++/toml.h>
 
 namespace gonggo::scrapers {
@@ -27,6 +28,9 @@ public:
         in.read_word("kind", out.kind, {"job", "internship", "contest", "fair"});
         in.read("recognise", out.recognise);
         in.require(!out.id.empty(), "id", "a recipe needs id = \"…\"");
+        const std::string called = std::filesystem::path(file_).stem().string();
+        in.require(out.id.empty() || out.id == called || !file_.ends_with(".toml"), "id",
+                   "the file is called '" + called + ".toml', so write id = \"" + called + "\"");
         if (const auto* params = table_in(in, "params"))
             for (const auto& [name, value] : *params)
                 parameter(std::string(name.str()), value, out);
@@ -41,7 +45,7 @@ public:
             TableReader e(*expect, "[expect]", file_);
             e.read("items", out.expect_items, 0, 10'000);
             e.read("empty", out.empty_marks);
-            e.read_words("fields", out.expect_fields, {std::begin(kFields), std::end(kFields)});
+            e.read_words("fields", out.expect_fields, field_names());
             take(e);
         }
         take(in);
@@ -109,7 +113,8 @@ private:
             const auto* list = layouts->as_array();
             const std::string written = "[[" + name.substr(1, name.size() - 2) + ".layout]]";
             if (!list)
-                faults.push_back(config::place_of(*layouts, file_) + ": write " + written);
+                faults.push_back(config::place_of(*layouts, file_) + ": 'layout' must be written " +
+                                 written);
             else
                 for (const auto& layout : *list)
                     if (layout.is_table())
@@ -212,6 +217,10 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string_view> field_names() {
+    return {std::begin(kFields), std::end(kFields)};
+}
 
 Result<Recipe> parse_recipe(std::string_view text, const std::string& file) {
     GONGGO_TRY(const toml::table root, config::parse_toml(text, file));

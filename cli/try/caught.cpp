@@ -7,6 +7,8 @@
 #include "postings/classify.hpp"
 #include "postings/json.hpp"
 #include "postings/normalise.hpp"
+#include "scrapers/charset.hpp"
+#include "scrapers/missed.hpp"
 
 #include <boost/json.hpp>
 
@@ -18,10 +20,6 @@ namespace {
 namespace json = boost::json;
 using scrapers::Extraction;
 using scrapers::Stage;
-
-constexpr const char* kFields[] = {
-    "id",     "url",       "title",  "company",  "location", "skills", "career", "employment",
-    "salary", "education", "posted", "deadline", "remote",   "kind",   "closed", "description"};
 
 struct Field {
     std::size_t filled = 0;
@@ -81,13 +79,20 @@ json::object layout_in_json(const scrapers::Layout& layout, const Result<Extract
 void print_fields(const Extraction& found) {
     const auto fields = fields_of(found);
     Table table({{say(Msg::try_field), 14}, {say(Msg::try_filled), 8}, {say(Msg::try_first), 80}});
-    for (const char* name : kFields) {
-        const auto field = fields.find(name);
+    for (const auto name : scrapers::field_names()) {
+        const auto field = fields.find(std::string(name));
         const std::size_t filled = field == fields.end() ? 0 : field->second.filled;
-        table.row({name, std::to_string(filled) + "/" + std::to_string(found.raw.size()),
+        table.row({std::string(name),
+                   std::to_string(filled) + "/" + std::to_string(found.raw.size()),
                    filled ? field->second.first : "-"});
     }
     std::cout << table.text();
+}
+
+void print_missed(const std::vector<std::string>& remarks) {
+    if (remarks.empty()) return;
+    print_line("\n" + say(Msg::try_missed));
+    for (const auto& remark : remarks) print_line("  " + text::printable(told(remark)), 4);
 }
 
 /// The record's members that say something, as --json has them.
@@ -108,6 +113,14 @@ void print_record(const postings::Posting& posting) {
     }
 }
 
+/// Why there is no posting, with what the page says instead.
+Error nothing_in(const scrapers::Page& page, const Extraction& found) {
+    if (found.none) return invalid(say(Msg::try_none));
+    const auto says = scrapers::said_by(scrapers::to_utf8(page.body, page.content_type));
+    return invalid(say(Msg::try_no_layout) +
+                   (says.empty() ? "" : "; " + say(Msg::try_page_says, {says})));
+}
+
 } // namespace
 
 void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Page& page,
@@ -115,6 +128,8 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
     const auto& layouts = stage == Stage::list ? recipe.list.layouts : recipe.detail->layouts;
     const auto each = each_layout(recipe, stage, page);
     const auto found = scrapers::extract(recipe, stage, page);
+    const auto remarks =
+        found ? scrapers::missed(recipe, stage, page, *found) : std::vector<std::string>();
     if (context.json) {
         json::array shown;
         json::array postings;
@@ -128,6 +143,7 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
                                       {"stage", stage == Stage::list ? "list" : "detail"},
                                       {"layout", found ? found->layout : -1},
                                       {"layouts", std::move(shown)},
+                                      {"missed", json::value_from(remarks)},
                                       {"postings", std::move(postings)}})
                   << '\n';
     } else
@@ -143,10 +159,13 @@ void show_caught(const scrapers::Recipe& recipe, Stage stage, const scrapers::Pa
                 4);
         }
     if (!found) return fail(context, found.error());
-    if (found->layout < 0)
-        return fail(context, invalid(say(found->none ? Msg::try_none : Msg::try_no_layout)));
+    if (found->layout < 0) {
+        if (!context.json && !found->none) print_missed(remarks);
+        return fail(context, nothing_in(page, *found));
+    }
     if (context.json) return;
     print_fields(*found);
+    print_missed(remarks);
     if (!found->postings.empty()) print_record(posting_of(found->postings.front(), recipe.id));
 }
 

@@ -1,4 +1,5 @@
 // gonggo try RECIPE [FILE|URL], gonggo try URL|FILE.
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/messages.hpp"
 #include "cli/try/try.hpp"
@@ -23,6 +24,17 @@ struct Options {
 
 bool is_url(const std::string& word) {
     return word.starts_with("http://") || word.starts_with("https://");
+}
+
+/// A recipe that need not lie where recipes are looked for.
+bool is_recipe_file(const std::string& word) {
+    std::error_code ec;
+    return word.ends_with(".toml") && std::filesystem::is_regular_file(word, ec);
+}
+
+Result<scrapers::Recipe> recipe_in(const std::string& file) {
+    GONGGO_TRY(const std::string text, read_file(file));
+    return scrapers::parse_recipe(text, file);
 }
 
 /// A [[source]] of the configuration by that id, else the recipe by that id.
@@ -61,8 +73,11 @@ void try_recipe(const Options& o, Context& context) {
     const auto config = config_or_default(context);
     const auto source = source_of(o.words[0], o, config);
     if (!source) return fail(context, source.error(), 2);
-    const auto recipe = scrapers::load_recipe(source->recipe);
+    const auto recipe = is_recipe_file(source->recipe) ? recipe_in(source->recipe)
+                                                       : scrapers::load_recipe(source->recipe);
     if (!recipe) return fail(context, recipe.error(), 2);
+    if (const auto fine = scrapers::check_recipe(*recipe); !fine)
+        return fail(context, fine.error(), 2);
     const auto stage = o.stage == "detail" ? scrapers::Stage::detail : scrapers::Stage::list;
     if (stage == scrapers::Stage::detail && !recipe->detail)
         return fail(context, invalid(say(Msg::try_no_detail, {recipe->id})), 2);
@@ -95,7 +110,7 @@ void run(const Options& o, Context& context) {
         return show_offers(*got, {.fetch = true, .save = o.save}, context);
     }
     std::error_code ec;
-    if (word == "-" || std::filesystem::is_regular_file(word, ec)) {
+    if (word == "-" || (std::filesystem::is_regular_file(word, ec) && !is_recipe_file(word))) {
         const auto got = read_page(word, o.url);
         if (!got) return fail(context, got.error());
         return show_offers(*got, {.fetch = false, .save = o.save}, context);

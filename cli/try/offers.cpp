@@ -5,8 +5,11 @@
 #include "cli/messages.hpp"
 #include "cli/try/try.hpp"
 #include "net/url.hpp"
+#include "scrapers/charset.hpp"
 #include "scrapers/discover/discover.hpp"
+#include "scrapers/missed.hpp"
 #include "scrapers/request.hpp"
+#include "scrapers/shell.hpp"
 #include "scrapers/template.hpp"
 
 #include <boost/json.hpp>
@@ -140,12 +143,28 @@ void print_first(const Offer& offer, const Recipes& recipes) {
     print_comment(label_of(f.way) + ": " + text::printable(f.at) + " (" + count(offer) + ")");
     if (!f.skeleton.empty()) {
         print_comment(say(Msg::offer_new_recipe, {file_of(offer).string()}));
+        if (f.skeleton.find(scrapers::kNoAddress) != std::string::npos)
+            print_comment(say(Msg::offer_no_address));
         std::cout << "\n" << f.skeleton << "\n# gonggo.toml:\n";
     }
     std::string source = scrapers::source_toml(f, recipes);
     if (!f.skeleton.empty())
         source = "# " + text::replace_all(source.substr(0, source.size() - 1), "\n", "\n# ") + "\n";
     std::cout << source;
+}
+
+/// Why nothing was found, with what the page is or says instead.
+Error nothing_offered(const Got& got) {
+    const auto utf8 = scrapers::to_utf8(got.body, got.content_type);
+    if (const auto shell = scrapers::shell_page(utf8))
+        return Error{Errc::refused, got.url + ": " + *shell};
+    std::string out = say(Msg::offer_none);
+    if (utf8.find("<script") != std::string::npos) out += say(Msg::offer_script);
+    if (utf8.find("javascript:") != std::string::npos || utf8.find("onclick=") != std::string::npos)
+        out += say(Msg::offer_clicks);
+    const auto says = scrapers::said_by(utf8);
+    if (!says.empty()) out += "; " + say(Msg::try_page_says, {says});
+    return Error{Errc::not_found, out};
 }
 
 } // namespace
@@ -168,9 +187,7 @@ void show_offers(const Got& got, const Offers& how, Context& context) {
         for (const auto& offer : offers)
             std::cout << json::serialize(in_json(offer, recipes)) << '\n';
     if (offers.empty()) {
-        const bool shell = got.body.find("<script") != std::string::npos;
-        return fail(context, Error{Errc::not_found,
-                                   say(Msg::offer_none) + (shell ? say(Msg::offer_script) : "")});
+        return fail(context, nothing_offered(got));
     }
     if (how.save && !offers.front().finding.skeleton.empty())
         if (const auto saved = save(offers.front(), context); !saved)

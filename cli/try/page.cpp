@@ -25,6 +25,18 @@ Result<Got> read_page(const std::string& file, const std::string& url) {
     return got;
 }
 
+namespace {
+
+/// What the one who tries a board may do about a status.
+std::string meaning(long status) {
+    if (status == 401 || status == 403) return say(Msg::try_http_refused);
+    if (status == 404 || status == 410) return say(Msg::try_http_gone);
+    if (status == 429) return say(Msg::try_http_often);
+    return status >= 500 ? say(Msg::try_http_ill) : "";
+}
+
+} // namespace
+
 Result<Got> fetch_page(const net::Request& request, const config::Config& config) {
     asio::io_context io;
     net::HttpClient http(io.get_executor(), daemon::user_agent(config), config.daemon.proxy);
@@ -37,7 +49,8 @@ Result<Got> fetch_page(const net::Request& request, const config::Config& config
     if (!*answer) return answer->error();
     net::Response& page = **answer;
     if (page.status != 200)
-        return Error{Errc::http, request.url + ": HTTP " + std::to_string(page.status)};
+        return Error{Errc::http,
+                     request.url + ": HTTP " + std::to_string(page.status) + meaning(page.status)};
     return Got{.body = std::move(page.body),
                .content_type = page.header("Content-Type"),
                .url = page.url,

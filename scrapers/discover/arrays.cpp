@@ -23,6 +23,12 @@ std::string plain_key(std::string_view key) {
     std::string out;
     for (const char c : text::ascii_lower(key))
         if (c != '_' && c != '-') out += c;
+    // as Korean systems shorten them: companyNm, endDt, regYmd
+    for (const auto& [brief, whole] : {std::pair<std::string_view, std::string_view>{"nm", "name"},
+                                       {"ymd", "date"},
+                                       {"dt", "date"}})
+        if (out.size() > brief.size() + 1 && out.ends_with(brief))
+            return out.substr(0, out.size() - brief.size()) + std::string(whole);
     return out;
 }
 
@@ -109,10 +115,36 @@ void take_list(const json::value& value, const std::string& path, std::vector<Li
     if (list.score > 0) out.push_back(std::move(list));
 }
 
+/// Lists within each object of a list, as one: ".groups[].openings[]".
+void take_nested(const json::array& array, const std::string& path, std::vector<List>& out) {
+    std::map<std::string_view, int> lists;
+    for (const auto& item : array)
+        if (const auto* object = item.if_object())
+            for (const auto& m : *object)
+                if (m.value().is_array()) ++lists[m.key()];
+    for (const auto& [key, times] : lists) {
+        if (times < 2) continue;
+        List list;
+        std::string step;
+        for (const auto& item : array) {
+            const auto* inner = item.is_object() ? item.get_object().if_contains(key) : nullptr;
+            if (!inner || !inner->is_array()) continue;
+            for (const auto& each : inner->get_array())
+                if (const auto* object = unwrapped(each, step)) list.objects.push_back(object);
+        }
+        if (list.objects.size() < 2) continue;
+        list.program = (path.empty() ? "." : path) + "[]" + member(key) + "[]?" +
+                       (step.empty() ? "" : " | " + step);
+        judge(list);
+        if (list.score > 0) out.push_back(std::move(list));
+    }
+}
+
 void walk(const json::value& value, const std::string& path, int depth, std::vector<List>& out) {
     if (depth > kDeepest) return;
     if (const auto* array = value.if_array()) {
         take_list(value, path, out);
+        take_nested(*array, path, out);
         for (std::size_t i = 0; i < std::min<std::size_t>(array->size(), 4); ++i)
             walk((*array)[i], path + "[" + std::to_string(i) + "]", depth + 1, out);
     } else if (const auto* object = value.if_object()) {
@@ -127,7 +159,7 @@ void walk(const json::value& value, const std::string& path, int depth, std::vec
 }
 
 constexpr const char* kHelpers =
-    R"(def said: if type == "string" then . elif type == "number" then tostring elif type == "object" then (.name // .title // .label // .text // .city // "" | said) elif type == "array" then (map(said) | map(select(. != "")) | unique | join(", ")) else "" end;
+    R"(def said: if type == "string" then . elif type == "number" then tostring elif type == "object" then (.name // .nm // .title // .label // .text // .city // "" | said) elif type == "array" then (map(said) | map(select(. != "")) | unique | join(", ")) else "" end;
 def day: if type == "number" and . > 100000000000 then (. / 1000 | floor | tostring) else said end;
 )";
 

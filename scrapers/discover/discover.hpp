@@ -26,6 +26,9 @@ enum class Way {
 /// The word for programs: "address", "jsonld" …
 std::string_view word_of(Way way);
 
+/// How the program of a new recipe begins an address that the page does not say.
+inline constexpr std::string_view kNoAddress = "{url: \"#";
+
 /// One way to watch the page.
 struct Finding {
     Way way = Way::content;

@@ -54,15 +54,18 @@ std::string written(const Skeleton& skeleton, const Page& page, const std::strin
     for (const auto& [key, value] : skeleton.lines) out += key + " = " + value + "\n";
     if (!skeleton.fields.empty()) out += "[list.layout.fields]\n";
     for (const auto& [field, value] : skeleton.fields) out += field + " = " + value + "\n";
-    out +=
-        "\n[detail]\nurl = \"{url}\"\nbasis = \"guessed\"\n[[detail.layout]]\nparse = \"jsonld\"\n"
-        "\n[expect]\nitems = 1\n";
-    return out;
+    const bool reachable = out.find(kNoAddress) == std::string::npos;
+    if (reachable)
+        out += "\n[detail]\nurl = \"{url}\"\nbasis = \"guessed\"\n[[detail.layout]]\nparse = "
+               "\"jsonld\"\n";
+    return out + "\n[expect]\nitems = 1\n";
 }
 
 } // namespace
 
 std::string toml_text(const std::string& text) {
+    if (text.find('\'') != std::string::npos && text.find_first_of("\"\\\n\r") == std::string::npos)
+        return '"' + text + '"';
     const bool plain = text.find_first_of("'\n\r") == std::string::npos;
     if (!plain && text.find("'''") == std::string::npos && text.find('\r') == std::string::npos)
         return "'''\n" + text + "'''"; // the line break after the quotes is not in the text
@@ -72,7 +75,7 @@ std::string toml_text(const std::string& text) {
 std::optional<Finding> finding_of(const Skeleton& skeleton, Way way, const std::string& at,
                                   const Page& page, const std::string& utf8) {
     const std::string text = written(skeleton, page, utf8);
-    const auto recipe = parse_recipe(text, "skeleton.toml");
+    const auto recipe = parse_recipe(text, "skeleton");
     if (!recipe || !check_recipe(*recipe)) return std::nullopt;
     const auto found = caught_by(*recipe, page);
     if (!found || found->items < 2) return std::nullopt;

@@ -82,6 +82,13 @@ from = "gonggo <gonggo@example.org>"
         self.assertEqual([h for h, _ in self.of(findings, "source one")], ["good"])
         self.assertEqual(self.sink.mails, [])
 
+    def test_an_ill_source_is_told_in_the_readers_words(self):
+        home = self.home(mirror=self.boards.url("500"))
+        home.run("GONGGO", "poll")
+        _, findings = self.findings(home, "--offline")
+        (health, detail), = self.of(findings, "source one")
+        self.assertEqual((health, detail.split(":")[0]), ("bad", "응답 없음"))
+
     def test_a_wrong_password_is_told_with_the_mend(self):
         code, findings = self.findings(self.home("wrong"))
         self.assertEqual(code, 1)

@@ -131,8 +131,44 @@ class Try(unittest.TestCase):
         self.assertIn("정리된 결과", out)
         self.assertRegex(out, r"role +ml_engineer")
 
+    def tried(self, recipe, *words, lang="C.UTF-8"):
+        """What is said of a recipe in a file that lies anywhere."""
+        path = self.save("gasang.toml", "id = 'gasang'\nname = '가상'\nbasis = 'guessed'\n[list]\nurl = 'https://jobs.gasang.co.kr/list'\n" + recipe)
+        code, out, told = self.home.run("GONGGO", "try", path, *words, LANG=lang)
+        return code, out, told.replace(self.home.path + "/", "")
+
+    def test_a_recipe_file_anywhere_is_tried_and_told_what_it_missed_in_both_languages(self):
+        page = self.save("page.html", cards())
+        layout = "[[list.layout]]\nitems = '.row'\n[list.layout.fields]\ntitle = 'h3'\nurl = 'a'\ncompany = '.company-nmae'\n"
+        for lang, missed, text in (("C.UTF-8", "못 잡은 것과 이상한 것", "혹시 '.company-name'인가요?"), ("en_US.UTF-8", "Missed, or strange", "did you mean '.company-name'?")):
+            code, out, told = self.tried(layout, page, lang=lang)
+            self.assertEqual(code, 0, told)
+            out = " ".join(out.replace(self.home.path + "/", "").split())
+            self.assertIn(missed, out)
+            self.assertIn("gasang.toml:11:11: company: ", out)
+            self.assertIn(text, out)
+            self.assertIn("gasang.toml:10:7: url: '머신러닝 엔지니어 0'", out)
+
+    def test_a_faulty_recipe_is_refused_before_a_page_is_asked(self):
+        asked = self.boards.url("jobs")
+        for layout, place in (("title = 'h3 > >'\nurl = 'a@href'", "gasang.toml:9:9: title"), ("title = 'h3'\nurl = { select = 'a@href', match = '(' }", "gasang.toml:10:7: url: match")):
+            code, out, told = self.tried("[[list.layout]]\nitems = '.row'\n[list.layout.fields]\n" + layout + "\n", asked)
+            self.assertEqual((code, out), (2, ""), told)
+            self.assertIn(place, told)
+
+    def test_a_page_that_is_no_list_tells_what_it_is(self):
+        error = self.save("error.html", "<title>오류</title><h1>잠시 후 다시 시도해 주세요</h1>")
+        login = self.save("login.html", "<form><input type='password'></form>")
+        table = self.save("table.html", "<table><tr><td><a href=\"javascript:goView('1')\">연구원</a></table>")
+        layout = "[[list.layout]]\nitems = '.row'\n[list.layout.fields]\ntitle = 'h3'\nurl = 'a@href'\n"
+        self.assertIn("잠시 후 다시 시도해", self.tried(layout, error)[2])
+        for page, reason in ((error, "페이지에 적힌 것: 오류"), (login, "로그인 페이지"), (table, "goView")):
+            code, _, told = self.home.run("GONGGO", "try", page)
+            self.assertEqual(code, 1, told)
+            self.assertIn(reason, told)
+
     def test_what_cannot_be_done_is_said(self):
-        for words, code, reason in ((("nosuch",), 2, "레시피 'nosuch'가 없습니다"), ((self.boards.url("forbidden"),), 1, "robots.txt"), ((self.boards.url("404"),), 1, "HTTP 404"),
+        for words, code, reason in ((("nosuch",), 2, "레시피 'nosuch'가 없습니다. 직접 쓴 레시피는"), (("greenhuose",), 2, "혹시 'greenhouse'인가요?"), ((self.boards.url("forbidden"),), 1, "robots.txt"), ((self.boards.url("404"),), 1, "HTTP 404. 그런 페이지가 없습니다"),
                                     ((self.save("empty.html", "<p>아무것도 없음</p>"),), 1, "공고처럼 보이는 것을 찾지 못했습니다"), (("feed",), 2, "params.url"),
                                     (("feed", "--param", "x"), 2, "이름=값"), (("feed", self.home.path + "/none.html"), 1, "none.html")):
             with self.subTest(words):

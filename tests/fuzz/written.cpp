@@ -13,7 +13,7 @@ void fuzz(std::string_view bytes) {
     const std::string_view text = bytes.substr(1);
     switch (bytes[0] % 4) {
     case 0:
-        if (const auto recipe = scrapers::parse_recipe(text, "fuzz.toml"))
+        if (const auto recipe = scrapers::parse_recipe(text, "fuzz"))
             (void)scrapers::check_recipe(*recipe);
         break;
     case 1:

@@ -183,3 +183,23 @@ TEST_CASE("a page without postings offers nothing") {
         CHECK(discover({.body = text, .url = "https://a.kr/"}, recipes()).empty());
     }
 }
+
+TEST_CASE("lists within lists, brief Korean names and a page that says no address give a recipe") {
+    const Page nested{.body = R"({"payload": {"groups": [
+            {"team": "A", "openings": [{"openingId": 1, "headline": "MLOps 엔지니어", "corpNm": "새봄", "closesAt": 1798761600000},
+                                       {"openingId": 2, "headline": "AI 연구원", "corpNm": "새봄", "closesAt": null}]},
+            {"team": "B", "openings": [{"openingId": 3, "headline": "데이터 사이언티스트", "corpNm": "여름", "closesAt": 1798761600000}]}]}})",
+                      .url = "https://api.saebom.example/openings"};
+    const auto found = discover(nested, {});
+    REQUIRE(!found.empty());
+    CHECK(found[0].items == 3);
+    CHECK(found[0].skeleton.find(kNoAddress) != std::string::npos);
+    CHECK(found[0].skeleton.find("[detail]") == std::string::npos); // there is nothing to fetch
+    const auto made = parse_recipe(found[0].skeleton, "skeleton");
+    REQUIRE(made);
+    const auto read = extract(*made, Stage::list, nested);
+    REQUIRE(read);
+    CHECK(read->postings[2].title == "데이터 사이언티스트");
+    CHECK(read->postings[2].company == "여름");
+    CHECK(read->postings[0].deadline == "1798761600");
+}

@@ -279,3 +279,18 @@ TEST_CASE("a page that needs a browser is asked for with one") {
     REQUIRE_FALSE(posted);
     CHECK_THAT(posted.error().message, Contains("x.toml:5") && Contains("GET only"));
 }
+
+TEST_CASE(
+    "a list of several pages that nothing turns and an id that is not the file's are faults") {
+    const std::string list = "[list]\nurl = 'https://b.kr/list?p=1'\npages = { most = 3 }\n"
+                             "[[list.layout]]\nparse = 'jsonld'\n";
+    const auto still = parse_recipe("id = 'x'\n" + list, "x.toml");
+    REQUIRE(still);
+    const auto status = check_recipe(*still);
+    REQUIRE(!status);
+    CHECK_THAT(status.error().message, Contains("x.toml:4:9: pages: most = 3, but nothing turns"));
+    const auto other = parse_recipe("id = 'y'\n" + list, "dir/x.toml");
+    REQUIRE(!other);
+    CHECK_THAT(other.error().message,
+               Contains("dir/x.toml:1:6: the file is called 'x.toml', so write id = \"x\""));
+}

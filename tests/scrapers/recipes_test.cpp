@@ -18,6 +18,25 @@ TEST_CASE("every recipe that ships loads and compiles") {
     }
 }
 
+TEST_CASE("every recipe in the documentation compiles") {
+    const auto text = read_file("docs/recipes.md");
+    REQUIRE(text);
+    const std::string open = "\n```toml\n", close = "\n```\n";
+    int recipes = 0;
+    for (auto at = text->find(open); at != std::string::npos; at = text->find(open, at + 1)) {
+        const auto begin = at + open.size();
+        const auto toml = text->substr(begin, text->find(close, begin) - begin) + "\n";
+        if (toml.find("[list]") == std::string::npos) continue; // a [[source]]
+        INFO(toml);
+        const auto recipe = parse_recipe(toml, "docs/recipes.md");
+        if (!recipe) FAIL(recipe.error().message);
+        const auto checked = check_recipe(*recipe);
+        if (!checked) FAIL(checked.error().message);
+        ++recipes;
+    }
+    CHECK(recipes == 5);
+}
+
 TEST_CASE("a JobKorea card gives both what was caught and the record") {
     const auto recipe = load_recipe("jobkorea", {"scrapers/recipes"});
     REQUIRE(recipe);
