@@ -67,7 +67,7 @@ std::string own_words_told(const Traits& a, const Traits& b) {
 }
 
 Comparison judged(const PairFeatures& features) {
-    constexpr double kCopyText = 0.7, kCopyTitle = 0.3, kHiddenText = 0.85;
+    constexpr double kCopyTitle = 0.3, kHiddenText = 0.85;
     Comparison out;
     out.possible_copy =
         (features.other_employer && features.text >= kCopyText && features.title >= kCopyTitle) ||

@@ -160,6 +160,15 @@ std::string packed(const Traits& t) {
     return std::move(w.out_);
 }
 
+std::optional<Sketch> packed_text(std::string_view bytes) {
+    Sketch out; // stands at the end, after a 1
+    if (bytes.size() <= sizeof out || static_cast<std::uint8_t>(bytes.front()) != kVersion ||
+        bytes[bytes.size() - sizeof out - 1] != 1)
+        return std::nullopt;
+    std::memcpy(out.data(), bytes.data() + bytes.size() - sizeof out, sizeof out);
+    return out;
+}
+
 std::optional<Traits> unpacked(std::string_view bytes) {
     Reader r(bytes);
     if (r.number() != kVersion) return std::nullopt;

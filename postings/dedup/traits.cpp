@@ -100,8 +100,11 @@ Glance glance_of(const Traits& traits) {
     return out;
 }
 
+bool functions_near(std::uint64_t a, std::uint64_t b) {
+    return named(a, b) != Named::conflict;
+}
+
 bool glances_near(const Glance& a, const Glance& b) {
-    if (named(a.functions, b.functions) == Named::conflict) return false;
     const auto [least, most] = std::minmax({std::popcount(a.letters), std::popcount(b.letters)});
     const int common = std::popcount(a.letters & b.letters);
     const int less = least - common, more = most - common; // own to each

@@ -32,6 +32,9 @@ Traits traits_of(const Posting& posting);
 /// Bytes for the store, and back; nothing when another version of this program wrote them.
 std::string packed(const Traits& traits);
 std::optional<Traits> unpacked(std::string_view bytes);
+/// The text alone; nothing when there is none, or when another version wrote the bytes.
+std::optional<Sketch> packed_text(std::string_view bytes);
+inline constexpr double kCopyText = 0.7; ///< likeness of texts of which one may be a copy
 
 /// Days between two closings; a year to the day is none: some sources tell days without their year.
 int days_apart(Date a, Date b);
@@ -49,8 +52,10 @@ struct Glance {
     std::uint16_t closes = 0;    ///< days since 1970; 0 = not known
 };
 Glance glance_of(const Traits& traits);
-/// Could these be one vacancy? Not those whose titles name other functions or that close in two
-/// rounds; in provinces far apart only when their titles are all but the same.
+/// Could titles with these functions name one vacancy?
+bool functions_near(std::uint64_t a, std::uint64_t b);
+/// Could these be one vacancy, if functions_near() says so? Not those that close in two rounds; in
+/// provinces far apart only when their titles are all but the same.
 bool glances_near(const Glance& a, const Glance& b);
 
 } // namespace gonggo::postings

@@ -7,13 +7,13 @@ namespace gonggo::postings {
 namespace {
 
 constexpr std::size_t kShortestPrefix = 6; ///< bytes; same_employer() calls such names near
-constexpr std::size_t kEntriesOfRow = 36;  ///< about a quarter of a page of the file
+constexpr std::size_t kEntriesOfRow = 50;  ///< about a quarter of a page of the file
 
-/// A listing in a row.
+/// A listing in a row: its number and its glance but for the functions, which are the row's.
 struct Entry {
     std::uint32_t id = 0;
     Glance glance;
-    static constexpr std::size_t kSize = 4 + 8 + 8 + 4 + 2;
+    static constexpr std::size_t kSize = 4 + 8 + 4 + 2;
 };
 
 void append(std::string& out, const Entry& entry) {
@@ -21,7 +21,6 @@ void append(std::string& out, const Entry& entry) {
         out.append(reinterpret_cast<const char*>(&number), sizeof number);
     };
     put(entry.id);
-    put(entry.glance.functions);
     put(entry.glance.letters);
     put(entry.glance.provinces);
     put(entry.glance.closes);
@@ -35,7 +34,6 @@ Entry entry_at(std::string_view entries, std::size_t i) {
         at += sizeof number;
     };
     get(out.id);
-    get(out.glance.functions);
     get(out.glance.letters);
     get(out.glance.provinces);
     get(out.glance.closes);
@@ -104,15 +102,19 @@ public:
 
 private:
     Status take(std::int64_t employer) {
-        auto rows = db_.prepare("SELECT entries FROM names WHERE employer=?1");
+        auto rows = db_.prepare("SELECT functions, entries FROM names WHERE employer=?1");
         rows.bind(1, employer);
         for (;;) {
             GONGGO_TRY(const bool row, rows.step());
             if (!row) return {};
-            const auto entries = rows.view(0);
-            for (std::size_t i = 0; i < count(entries); ++i)
-                if (const Entry entry = entry_at(entries, i); glances_near(glance_, entry.glance))
-                    out_.insert(entry.id);
+            const auto functions = static_cast<std::uint64_t>(rows.number(0));
+            if (!functions_near(glance_.functions, functions)) continue;
+            const auto entries = rows.view(1);
+            for (std::size_t i = 0; i < count(entries); ++i) {
+                Entry entry = entry_at(entries, i);
+                entry.glance.functions = functions;
+                if (glances_near(glance_, entry.glance)) out_.insert(entry.id);
+            }
         }
     }
 
@@ -125,53 +127,59 @@ private:
 
 Status note_employer(Database& db, std::string_view name, const Glance& glance, std::uint32_t id) {
     GONGGO_TRY(const auto employer, noted_employer(db, name));
+    const auto functions = static_cast<std::int64_t>(glance.functions);
     std::int64_t part = 0;
     std::string entries;
     {
-        auto row = db.prepare(
-            "SELECT part, entries FROM names WHERE employer=?1 ORDER BY part DESC LIMIT 1");
-        GONGGO_TRY(const bool found, row.bind(1, employer).step());
+        auto row = db.prepare("SELECT part, entries FROM names WHERE employer=?1 AND functions=?2 "
+                              "ORDER BY part DESC LIMIT 1");
+        GONGGO_TRY(const bool found, row.bind(1, employer).bind(2, functions).step());
         if (found && count(row.view(1)) < kEntriesOfRow) entries = row.view(1);
         if (found) part = row.number(0) + (entries.empty() ? 1 : 0);
     }
     append(entries, {.id = id, .glance = glance});
-    return db.prepare("INSERT OR REPLACE INTO names VALUES (?1,?2,?3)")
+    return db.prepare("INSERT OR REPLACE INTO names VALUES (?1,?2,?3,?4)")
         .bind(1, employer)
-        .bind(2, part)
-        .bind_bytes(3, entries)
+        .bind(2, functions)
+        .bind(3, part)
+        .bind_bytes(4, entries)
         .run();
 }
 
 Status forget_employer(Database& db, std::string_view name, std::uint32_t id) {
     GONGGO_TRY(const auto employer, employer_named(db, name));
     if (!employer) return {};
-    std::int64_t part = 0;
+    std::int64_t functions = 0, part = 0;
     std::string left;
     {
-        auto rows = db.prepare("SELECT part, entries FROM names WHERE employer=?1");
+        auto rows = db.prepare("SELECT functions, part, entries FROM names WHERE employer=?1");
         rows.bind(1, *employer);
         for (bool found = false; !found;) {
             GONGGO_TRY(const bool row, rows.step());
             if (!row) return {};
             left.clear();
-            const auto entries = rows.view(1);
+            const auto entries = rows.view(2);
             for (std::size_t i = 0; i < count(entries); ++i)
                 if (const Entry entry = entry_at(entries, i); entry.id != id)
                     append(left, entry);
                 else
                     found = true;
-            part = rows.number(0);
+            functions = rows.number(0);
+            part = rows.number(1);
         }
     }
     if (!left.empty())
-        return db.prepare("UPDATE names SET entries=?3 WHERE employer=?1 AND part=?2")
+        return db
+            .prepare("UPDATE names SET entries=?4 WHERE employer=?1 AND functions=?2 AND part=?3")
             .bind(1, *employer)
-            .bind(2, part)
-            .bind_bytes(3, left)
+            .bind(2, functions)
+            .bind(3, part)
+            .bind_bytes(4, left)
             .run();
-    GONGGO_CHECK(db.prepare("DELETE FROM names WHERE employer=?1 AND part=?2")
+    GONGGO_CHECK(db.prepare("DELETE FROM names WHERE employer=?1 AND functions=?2 AND part=?3")
                      .bind(1, *employer)
-                     .bind(2, part)
+                     .bind(2, functions)
+                     .bind(3, part)
                      .run());
     return db
         .prepare("DELETE FROM employers WHERE id=?1 AND NOT EXISTS (SELECT 1 FROM names WHERE "

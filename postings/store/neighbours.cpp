@@ -30,13 +30,15 @@ Result<Stored> stored(Database& db, const Statement& row) {
     return out;
 }
 
+/// Those of the listings that `likely` lets pass by their packed traits.
+template <class Likely>
 Result<std::vector<Neighbour>> with_traits(Database& db, const std::set<std::uint32_t>& ids,
-                                           const std::string& but) {
+                                           const std::string& but, Likely likely) {
     std::vector<Neighbour> out;
     for (const auto id : ids) {
         auto row = db.prepare("SELECT id, listing, body FROM traits WHERE id=?1");
         GONGGO_TRY(const bool found, row.bind(1, std::int64_t{id}).step());
-        if (!found || row.view(1) == but) continue;
+        if (!found || row.view(1) == but || !likely(row.view(2))) continue;
         GONGGO_TRY(auto known, stored(db, row));
         if (known.traits) out.push_back({std::move(known.listing), std::move(*known.traits)});
     }
@@ -59,11 +61,20 @@ Status unindex(Database& db, std::uint32_t id, const Traits& traits) {
 } // namespace
 
 Result<bool> note_traits(Database& db, const std::string& listing, const Traits& traits) {
-    GONGGO_TRY(const bool known, forget_traits(db, listing));
-    GONGGO_CHECK(db.prepare("INSERT INTO traits (listing,body) VALUES (?1,?2)")
-                     .bind(1, listing)
-                     .bind_bytes(2, packed(traits))
-                     .run());
+    const std::string body = packed(traits);
+    const auto insert = [&] {
+        return db.prepare("INSERT OR IGNORE INTO traits (listing,body) VALUES (?1,?2)")
+            .bind(1, listing)
+            .bind_bytes(2, body)
+            .run();
+    };
+    GONGGO_CHECK(insert());
+    const bool known = db.changes() == 0; // most are not
+    if (known) {
+        GONGGO_TRY(const bool forgotten, forget_traits(db, listing));
+        static_cast<void>(forgotten);
+        GONGGO_CHECK(insert());
+    }
     GONGGO_CHECK(index(db, static_cast<std::uint32_t>(db.last_id()), traits));
     return known;
 }
@@ -85,14 +96,18 @@ Result<std::vector<Neighbour>> of_employer(Database& db, const std::string& list
                                            const Traits& traits) {
     std::set<std::uint32_t> found;
     GONGGO_CHECK(near_listings(db, traits.companies, glance_of(traits), found));
-    return with_traits(db, found, listing);
+    return with_traits(db, found, listing, [](std::string_view) { return true; });
 }
 
 Result<std::vector<Neighbour>> of_text(Database& db, const std::string& listing,
                                        const Traits& traits) {
     std::set<std::uint32_t> found;
-    if (traits.text) GONGGO_CHECK(near_texts(db, *traits.text, found));
-    return with_traits(db, found, listing);
+    if (!traits.text) return std::vector<Neighbour>();
+    GONGGO_CHECK(near_texts(db, *traits.text, found));
+    return with_traits(db, found, listing, [&](std::string_view packed) {
+        const auto text = packed_text(packed);
+        return !text || likeness(*traits.text, *text) >= kCopyText;
+    });
 }
 
 } // namespace gonggo::postings

@@ -20,7 +20,7 @@ struct Neighbour {
 /// The other listings whose employer has one of these names, or nearly, and whose title is near.
 Result<std::vector<Neighbour>> of_employer(Database& db, const std::string& listing,
                                            const Traits& traits);
-/// The other listings whose text is nearly this one's, most likely.
+/// The other listings whose text is nearly this one's, so that either may be a copy.
 Result<std::vector<Neighbour>> of_text(Database& db, const std::string& listing,
                                        const Traits& traits);
 

@@ -159,11 +159,10 @@ CREATE INDEX former_of ON former (posting);
                                        // 17: titles' common words count in the index of employers;
                                        // the keys of texts are gathered in a small table first
                                        R"sql(
-DROP TABLE names;
+DELETE FROM names;
 DELETE FROM bands;
 DELETE FROM traits;
 DELETE FROM employers;
-CREATE TABLE names (employer INTEGER NOT NULL, part INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (employer, part)) WITHOUT ROWID;
 CREATE TABLE bands_new (band INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (band, id)) WITHOUT ROWID;
 )sql"};
 

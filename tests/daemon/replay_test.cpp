@@ -193,7 +193,7 @@ std::string rows_of(const std::filesystem::path& file) {
           "SELECT posting||profile||score||reasons||coalesce(told,'')||seen||until FROM matches",
           "SELECT what||at FROM told",
           "SELECT id||name FROM employers",
-          "SELECT employer||'.'||part||hex(entries) FROM names",
+          "SELECT employer||functions||part||hex(entries) FROM names",
           "SELECT id||listing||hex(body) FROM traits", "SELECT band||id FROM bands",
           "SELECT band||id FROM bands_new",
           "SELECT a||b FROM copies", "SELECT a||b||score FROM alike",
