@@ -96,7 +96,7 @@ std::string why_not(const FieldRule& rule, const Met& met) {
     }
     for (const Node node : nodes)
         if (const auto value = said(node, attribute); !value.empty())
-            return (rule.program.empty() || rule.match.empty() == false
+            return (rule.program.empty() || !rule.match.empty()
                         ? "match fits none of the texts, such as "
                         : "jq gives no text for ") +
                    in_quotes(value);

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t kSyllable = 3; ///< bytes of one in UTF-8
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// Runs are of one script: the first byte tells. Syllables begin with EA to ED.
 bool is_hangul_run(std::string_view word) {
     const auto first = static_cast<unsigned char>(word.front());
@@ -86,7 +82,7 @@ void add_rest(WordList& out, std::string_view word, const WordList& other) {
     for (const auto known : other) {
         if (word.size() >= 4 && known.find(word) != std::string_view::npos) return;
         if (known.size() >= 3 && known.size() > part.size() && !is_hangul_run(known) &&
-            !is_digit(known.front()) && word.find(known) != std::string_view::npos)
+            !is_number(known) && word.find(known) != std::string_view::npos)
             part = known;
     }
     if (part.empty()) return out.add(word);
@@ -126,7 +122,7 @@ WordList rest_of(const WordList& words, const WordList& other) {
     for (const auto word : words)
         if (is_hangul_run(word))
             add_rest_of_hangul(out, word, hangul);
-        else if (is_digit(word.front()))
+        else if (is_number(word))
             out.add(word);
         else
             add_rest(out, word, other);
@@ -175,7 +171,7 @@ bool drop_if(WordList& words, Is is) {
 std::vector<std::string_view> numbers_of(std::string_view words) {
     std::vector<std::string_view> out;
     for_each_word(words, [&](std::string_view word) {
-        if (is_digit(word.front())) out.push_back(word);
+        if (is_number(word)) out.push_back(word);
     });
     std::ranges::sort(out);
     return out;

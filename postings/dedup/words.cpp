@@ -179,9 +179,8 @@ private:
     void add(std::string_view word) {
         const bool one_syllable = word.size() > 1 && characters(word) == 1;
         if (word.empty() || one_syllable || says_nothing(word)) return;
-        const bool number = word.front() >= '0' && word.front() <= '9'; // "3-3" is not "3"
-        if (words_.size() < kMostWords && (number || std::ranges::count(words_, word) == 0))
-            words_.push_back(word);
+        const bool again = !is_number(word) && std::ranges::count(words_, word) > 0;
+        if (words_.size() < kMostWords && !again) words_.push_back(word); // "3-3" is not "3"
     }
 
     std::vector<std::string_view> words_;

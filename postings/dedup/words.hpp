@@ -13,6 +13,11 @@ inline constexpr std::size_t kMostWords = 24; ///< of a title; what is beyond is
 /// praise, years and the company's name.
 std::string title_words(std::string_view prepared, const std::vector<std::string>& company_forms);
 
+/// Is this word of title_words() a number? They are runs of one script.
+inline bool is_number(std::string_view word) {
+    return word.front() >= '0' && word.front() <= '9';
+}
+
 /// How telling a word is: the logarithm of how many titles there are for each that has it, by
 /// vocabulary/title_words.tsv (tools/count_words.cpp); the highest for words that are not there.
 double rarity(std::string_view word);

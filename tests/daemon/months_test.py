@@ -52,6 +52,11 @@ class Months(unittest.TestCase):
             db.execute("DELETE FROM meta WHERE key LIKE 'whole.%' OR key = 'upkeep.last'")
         db.close()
 
+    def three_days(self, home):
+        for _ in range(3):
+            self.pass_time(home, DAY)
+            self.round(home, 0)
+
     def told(self, since=0):
         """The text of each mail, broken lines joined."""
         mails = (email.message_from_bytes(raw, policy=email.policy.default) for _, raw in self.box.mails[since:])
@@ -125,9 +130,7 @@ class Months(unittest.TestCase):
         home = self.home("b", hook='when = "match"')
         self.round(home, 0)
         before = len(self.box.mails)
-        for _ in range(3):
-            self.pass_time(home, DAY)
-            self.round(home, 0)
+        self.three_days(home)
         mail = self.one_mail(before)
         self.assertIn("! 발송: hook: 1건을 보내지 못했습니다 (HTTP 404) 자세히", mail)
         self.assertEqual(home.run("GONGGO", "outbox", "retry", "--dead")[0], 0)
@@ -141,9 +144,7 @@ class Months(unittest.TestCase):
         home = self.home("b", hook='when = "match"')
         self.round(home, 0)
         before = len(self.box.mails)
-        for _ in range(3):
-            self.pass_time(home, DAY)
-            self.round(home, 0)
+        self.three_days(home)
         self.assertIn("! 발송: hook: 1건을 하루 넘게 보내지 못하고 있습니다 (HTTP 500) 자세히", self.one_mail(before))
         findings = map(json.loads, home.run("GONGGO", "doctor", "--json", "--offline")[1].splitlines())
         self.assertIn(("outbox", "warning"), [(f["check"], f["health"]) for f in findings])
