@@ -185,15 +185,15 @@ private:
 
 } // namespace
 
-Status heed_clock(postings::Store& store, Timestamp now) {
+Result<std::optional<Timestamp>> next_delivery(postings::Store& store, Timestamp now) {
     GONGGO_TRY(const auto next, store.next_delivery());
-    if (!next || *next <= now + kLongestWait) return {};
+    if (!next || *next <= now + kLongestWait) return next;
     GONGGO_TRY(const auto all, store.outbox(false, now));
     for (const auto& e : all) {
         if (e.state != "due") continue;
         if (const auto again = store.outbox_again(e.id, now); !again) return again.error();
     }
-    return {};
+    return store.next_delivery();
 }
 
 asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store, Clock clock,
@@ -201,7 +201,7 @@ asio::awaitable<Result<int>> deliver_due(Outside outside, postings::Store& store
     using namespace asio::experimental::awaitable_operators;
     Courier courier(outside, store, clock, unsaved);
     if (const auto caught_up = courier.catch_up(); !caught_up) co_return caught_up.error();
-    if (const auto heeded = heed_clock(store, clock()); !heeded) co_return heeded.error();
+    if (const auto next = next_delivery(store, clock()); !next) co_return next.error();
     auto due = store.outbox(true, clock());
     if (!due) co_return due.error();
     std::vector<OutboxEntry> mails, hooks;

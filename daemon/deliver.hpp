@@ -28,9 +28,9 @@ inline constexpr std::string_view kRetryMend =
     "; mend: correct the configuration, then `gonggo outbox retry --dead`";
 using Unsaved = std::map<std::int64_t, Verdict>;
 
-/// Messages that wait longer than any receiver may ask for were put off before the clock was set
-/// back: they are due.
-Status heed_clock(postings::Store& store, Timestamp now);
+/// When the next message is due. Those that wait longer than any receiver may ask for were put off
+/// before the clock was set back: they become due.
+Result<std::optional<Timestamp>> next_delivery(postings::Store& store, Timestamp now);
 
 /// Delivers everything that is due, mails and webhooks side by side. What fails for now stays due
 /// with its next try; what fails for good is dead, with the reason. Returns how many went out. When

@@ -17,9 +17,7 @@ namespace asio = boost::asio;
 void Loop::start_delivery() {
     if (delivering_) return;
     const Timestamp at = clock_();
-    if (const auto heeded = heed_clock(store_, at); !heeded)
-        return spdlog::error("delivery: {}", heeded.error().message);
-    const auto next = store_.next_delivery();
+    const auto next = next_delivery(store_, at);
     if (!next) return spdlog::error("delivery: {}", next.error().message);
     delivery_at_ = *next;
     if (!delivery_at_) return;
@@ -35,8 +33,8 @@ void Loop::start_delivery() {
 }
 
 asio::awaitable<void> Loop::deliver(std::shared_ptr<const Setup> setup) {
-    const auto sent = co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_,
-                                           unsaved_);
+    const auto sent =
+        co_await deliver_due({setup->config, *setup->http, mailer_}, store_, clock_, unsaved_);
     if (!sent) {
         if (sent.error().code == Errc::database) co_return could_not_save(sent.error().message);
         delivery_retry_ = clock_() + std::chrono::minutes{1};

@@ -8,9 +8,9 @@ namespace gonggo::postings {
 
 inline constexpr std::size_t kMostWords = 24; ///< of a title; what is beyond is not looked at
 
-/// The words of a prepared_title(), each once but for numbers, parted by blanks: compounds taken apart where a job
-/// word is known, one spelling for each (개발자 and developer are "engineer"), without boilerplate,
-/// praise, years and the company's name.
+/// The words of a prepared_title(), each once but for numbers, parted by blanks: compounds taken
+/// apart where a job word is known, one spelling for each (개발자 and developer are "engineer"),
+/// without boilerplate, praise, years and the company's name.
 std::string title_words(std::string_view prepared, const std::vector<std::string>& company_forms);
 
 /// Is this word of title_words() a number? They are runs of one script.
